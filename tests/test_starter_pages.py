@@ -75,11 +75,12 @@ def test_numbers_are_written_in_one_place_only() -> None:
 
 def test_helplines_have_what_a_reader_needs() -> None:
     helplines = starter_board()["helplines"]
-    assert helplines[0]["number"] == "999"
+    assert helplines[0]["phone"] == "999"
     for helpline in helplines:
         assert helpline["name"]
         assert helpline["text"]
-        assert re.fullmatch(r"[\d ]+", helpline["number"])
+        assert 0 < len(helpline["note"]) <= 120
+        assert re.fullmatch(r"[\d ]+", helpline["phone"])
         assert not helpline["url"] or helpline["url"].startswith("https://")
 
 

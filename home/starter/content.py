@@ -87,7 +87,7 @@ def _fill(mark: re.Match[str]) -> str:
         return f'<a href="mailto:{address}">{address}</a>'
     helpline = _helplines()[key]
     if kind == "helpline":
-        number = helpline["number"]
+        number = helpline["phone"]
         return f'<a href="tel:{number.replace(" ", "")}">{number}</a>'
     if kind == "link":
         name = html.escape(helpline["name"])
