@@ -1,0 +1,35 @@
+"""The service navigation and the footer: fixed places that every page shows alike."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    href: str
+    current: bool = False
+
+
+MAIN_LINKS = (
+    Link("Home", "/"),
+    Link("Reviews", "/reviews/"),
+    Link("Information sharing", "/information-sharing/"),
+    Link("Get help", "/get-help/"),
+    Link("About", "/about/"),
+)
+
+FOOTER_LINKS = (
+    Link("Accessibility statement", "/accessibility/"),
+    Link("Ask for a different format", "/other-formats/"),
+    Link("Privacy notice", "/privacy/"),
+    Link("Stay safe online", "/stay-safe-online/"),
+    Link("Contact the Board", "/contact/"),
+)
+
+
+def navigation_for(path: str) -> list[Link]:
+    return [Link(link.text, link.href, _is_current(link.href, path)) for link in MAIN_LINKS]
+
+
+def _is_current(href: str, path: str) -> bool:
+    return path == href if href == "/" else path.startswith(href)

@@ -1,0 +1,47 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.template.defaultfilters import filesizeformat
+
+
+class FileKind(models.TextChoices):
+    EXECUTIVE_SUMMARY = "executive-summary", "Executive summary"
+    OVERVIEW_REPORT = "overview-report", "Overview report"
+    ACTION_PLAN = "action-plan", "Action plan"
+    HOME_OFFICE_LETTER = "home-office-letter", "Home Office letter"
+
+
+def confidential_storage() -> Storage:
+    return storages["confidential"]
+
+
+class ReportFile(models.Model):
+    """One uploaded file. Its name in the storage is the SHA-256 of its bytes, so it never changes.
+
+    Rows come from ``reviews.files.store_report_file`` alone, which looks inside the file first.
+    """
+
+    kind = models.CharField(max_length=20, choices=FileKind.choices)
+    file = models.FileField(storage=confidential_storage, max_length=120)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(help_text="Bytes")
+    pages = models.PositiveIntegerField()
+    original_name = models.CharField(max_length=255)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.get_kind_display()}: {self.original_name} "
+            f"({self.pages} pages, {filesizeformat(self.size)})"
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None and not kwargs.get("force_insert"):
+            raise ValueError("A report file never changes after upload: upload a new one.")
+        super().save(*args, **kwargs)

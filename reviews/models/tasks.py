@@ -1,0 +1,161 @@
+"""The three tasks of the workflow. Approving one writes its row of the ledger.
+
+People act in the moderation view (``reviews.moderation``), where they see the frozen edition and
+not the draft; so Wagtail's own menus get no actions from here.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models, transaction
+from django.urls import reverse
+from wagtail.locks import WorkflowLock
+from wagtail.models import Task, TaskState, WorkflowState
+
+if TYPE_CHECKING:
+    from reviews.models.ledger import Edition
+
+
+class ModerationLock(WorkflowLock):
+    def get_message(self, user: AbstractBaseUser) -> str:
+        return (
+            "This review is being checked, so it can’t be changed. To change it, cancel the "
+            "workflow, or ask for it to be returned to you."
+        )
+
+
+class LedgerTask(Task):
+    lock_class = ModerationLock
+
+    class Meta:
+        abstract = True
+
+    def start(
+        self, workflow_state: WorkflowState, user: AbstractBaseUser | None = None
+    ) -> TaskState:
+        """Freeze an edition when moderation starts, and skip what carried over to it.
+
+        Wagtail resumes a returned review at the task that returned it. An edition that was not
+        through the earlier tasks is sent there by ``first_open_task``.
+        """
+        from reviews import moderation
+
+        edition = moderation.edition_in_moderation(workflow_state, user)
+        task = moderation.first_open_task(edition, self, workflow_state.workflow)
+        if task != self:
+            return task.start(workflow_state, user=user)
+        state = super().start(workflow_state, user=user)
+        if self.is_done(edition):
+            state.approve(update=False, comment="Carried over: nothing has changed.")
+        else:
+            moderation.tell_who_can_act(edition, self)
+        return state
+
+    def is_done(self, edition: "Edition") -> bool:
+        raise TypeError("Each task says when it is done.")
+
+    def record(self, edition: "Edition", user: AbstractBaseUser, data: dict[str, Any]) -> None:
+        raise TypeError("Each task writes its own row.")
+
+    def user_can_act(self, user: AbstractBaseUser, edition: "Edition") -> bool:
+        raise TypeError("Each task says who may act.")
+
+    @transaction.atomic
+    def on_action(
+        self, task_state: TaskState, user: AbstractBaseUser, action_name: str, **data: Any
+    ) -> str:
+        """Raises ``PublicationRefused``; then neither ledger nor workflow has moved."""
+        from reviews import moderation
+
+        moderation.act(self, task_state, user, action_name, data)
+        return reverse("wagtailadmin_home")
+
+    def locked_for_user(self, obj: models.Model, user: AbstractBaseUser) -> bool:
+        return True
+
+
+class AnonymisationCheckTask(LedgerTask):
+    permission = "add_anonymisationclearance"
+
+    class Meta:
+        verbose_name = "anonymisation check"
+
+    def is_done(self, edition: "Edition") -> bool:
+        return _exists(edition, "AnonymisationClearance")
+
+    def user_can_act(self, user: AbstractBaseUser, edition: "Edition") -> bool:
+        from reviews.permissions import user_can_clear
+
+        return user_can_clear(user, edition)
+
+    def record(self, edition: "Edition", user: AbstractBaseUser, data: dict[str, Any]) -> None:
+        from reviews import publication
+
+        publication.clear(
+            edition=edition,
+            user=user,
+            statement=data.get("statement", ""),
+            checklist=data.get("checklist", ()),
+        )
+
+
+class HomeOfficeApprovalTask(LedgerTask):
+    permission = "confirm_homeofficeapproval"
+
+    class Meta:
+        verbose_name = "Home Office approval"
+
+    def is_done(self, edition: "Edition") -> bool:
+        return _exists(edition, "HomeOfficeApproval")
+
+    def user_can_act(self, user: AbstractBaseUser, edition: "Edition") -> bool:
+        from reviews.permissions import user_can_approve
+
+        return user_can_approve(user, edition)
+
+    def record(self, edition: "Edition", user: AbstractBaseUser, data: dict[str, Any]) -> None:
+        from reviews import publication
+        from reviews.requirements import approval_to_carry
+
+        statement = data.get("statement", "")
+        if approval_to_carry(edition):
+            publication.carry_approval(edition=edition, user=user, statement=statement)
+            return
+        decision = edition.review.decisions.first()
+        if decision is None:
+            raise publication.PublicationRefused(
+                ["No Home Office decision is recorded for this review."]
+            )
+        publication.approve(edition=edition, user=user, decision=decision, statement=statement)
+
+
+class BoardSignOffTask(LedgerTask):
+    permission = "add_boardsignoff"
+
+    class Meta:
+        verbose_name = "Board sign-off"
+
+    def is_done(self, edition: "Edition") -> bool:
+        return False
+
+    def user_can_act(self, user: AbstractBaseUser, edition: "Edition") -> bool:
+        from reviews.permissions import user_can_sign_off
+
+        return user_can_sign_off(user, edition)
+
+    def record(self, edition: "Edition", user: AbstractBaseUser, data: dict[str, Any]) -> None:
+        from reviews import publication
+
+        publication.sign_off(
+            edition=edition,
+            user=user,
+            statement=data.get("statement", ""),
+            withholding_record=data.get("withholding_record", ""),
+            public_from=data.get("public_from"),
+        )
+
+
+def _exists(edition: "Edition", model: str) -> bool:
+    from django.apps import apps
+
+    return apps.get_model("reviews", model).objects.filter(edition=edition).exists()

@@ -1,0 +1,281 @@
+"""What is still missing, as sentences: shown in the editor, and the reasons of every refusal."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from reviews import permissions
+from reviews.content import DigestMismatch, canonical_json, digest_of
+from reviews.drafts import content_of_draft, files_of_draft, latest_draft
+from reviews.files import stored_digest
+from reviews.models import (
+    Edition,
+    FileKind,
+    HomeOfficeApproval,
+    HomeOfficeDecision,
+    Publication,
+    ReportFile,
+    ReviewPage,
+    Withdrawal,
+)
+
+if TYPE_CHECKING:
+    from setdab.accounts.models import User
+
+CHECKLIST = {
+    "names": "No real name of the person who died, the person responsible, children or family",
+    "dates": "No date of birth, exact date of death or exact age",
+    "places": "No address, school, surgery or place smaller than the district",
+    "appendices": "Every page was read, terms of reference and appendices included",
+    "hidden": "No text under black boxes, no comments and no names in the file’s properties",
+    "jigsaw": "Facts that would point to somebody when put together were looked for",
+}
+
+REQUIRED_FIELDS = {
+    "title": "a public title",
+    "slug": "an address",
+    "sentence": "the humane sentence",
+    "summary": "the summary",
+    "content_note": "the content note",
+    "chair": "the independent chair",
+    "author": "the report author",
+    "year_of_death": "the year of death",
+}
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One line of the editor's panel."""
+
+    name: str
+    met: bool
+    by: str = ""
+    at: datetime | None = None
+    next_step: str = ""
+
+
+def missing_from_draft(draft: ReviewPage) -> list[str]:
+    missing = [
+        f"Fill in {words}." for name, words in REQUIRED_FIELDS.items() if not getattr(draft, name)
+    ]
+    files = files_of_draft(draft)
+    for kind in (FileKind.EXECUTIVE_SUMMARY, FileKind.OVERVIEW_REPORT):
+        name = draft.FILE_FIELDS[kind]
+        if kind not in files and not getattr(draft, f"{name}_withheld"):
+            missing.append(f"Add the {kind.label}, or choose why it is not published.")
+    missing += [
+        f"The file of the {kind.label} is not as it was uploaded. Upload it again."
+        for kind, row in files.items()
+        if stored_digest(row) != row.sha256
+    ]
+    return missing
+
+
+def missing_from_clearance(statement: str, checklist: Collection[str]) -> list[str]:
+    missing = [
+        f"Not yet checked: {text}." for key, text in CHECKLIST.items() if key not in checklist
+    ]
+    return missing + missing_statement(statement)
+
+
+def missing_statement(
+    statement: str, words: str = "Write a statement for the record."
+) -> list[str]:
+    return [] if statement.strip() else [words]
+
+
+def missing_before_approval(edition: Edition) -> list[str]:
+    return not_open(edition) + already(edition, "approval")
+
+
+def missing_from_fresh_decision(edition: Edition, decision: HomeOfficeDecision) -> list[str]:
+    """As ``missing_from_decision``, and an approval of other files must not rest on it already."""
+    if decision.approvals.exists():
+        return [
+            "An approval rests on this decision already. If every file is the same, carry that "
+            "approval over; a changed report needs a new Home Office decision."
+        ]
+    return missing_from_decision(edition, decision)
+
+
+def missing_from_decision(edition: Edition, decision: HomeOfficeDecision) -> list[str]:
+    decision.refresh_from_db()
+    if decision.review_id != edition.review_id:
+        return ["This decision is about another review."]
+    latest = edition.review.decisions.first()
+    if latest != decision:
+        return ["There is a later Home Office decision for this review."]
+    return decision.reasons_against_publication()
+
+
+def missing_before_sign_off(edition: Edition) -> list[str]:
+    return not_open(edition) + already(edition, "sign_off") + _missing_from_chain(edition)
+
+
+def missing_withholding_record(edition: Edition, record: str) -> list[str]:
+    if not _has(edition, "content") or record.strip():
+        return []
+    withheld = edition.content.read().withheld
+    return ["Record why the Board agrees that a report is not published."] if withheld else []
+
+
+def missing_before_publication(edition: Edition) -> list[str]:
+    missing = not_open(edition) + _missing_from_chain(edition)
+    if not _has(edition, "sign_off"):
+        missing.append("The Board has not signed this edition off.")
+    if missing:
+        return missing
+    for kind, sha256 in edition.file_digests.items():
+        row = ReportFile.objects.filter(sha256=sha256).first()
+        if row is None or stored_digest(row) != sha256:
+            missing.append(
+                f"The file of the {FileKind(kind).label} is not the one that was cleared."
+            )
+    slug = edition.content.slug
+    others = Publication.objects.not_withdrawn().filter(edition__content__slug=slug)
+    if others.exclude(edition__review=edition.review_id).exists():
+        missing.append(
+            "Another published review has this address. Change the slug and submit again."
+        )
+    return missing
+
+
+def not_open(edition: Edition) -> list[str]:
+    """Why nobody may act on this edition any more: it is published, old, erased or out of step."""
+    if Publication.objects.filter(edition=edition).exists():
+        return ["This edition is already published."]
+    latest = edition.review.editions.order_by("-number").first()
+    if latest != edition:
+        return [f"Edition {latest.number} was submitted since. Look at that one."]
+    if not _has(edition, "content"):
+        return ["The content of this edition was erased."]
+    try:
+        edition.content.read()
+    except DigestMismatch:
+        return [
+            "The content of this edition is not what was submitted. Tell the site administrator."
+        ]
+    draft = latest_draft(edition.review)
+    if digest_of(canonical_json(content_of_draft(draft))) != edition.digest:
+        return ["The review was changed after this edition was submitted. Submit it again."]
+    return []
+
+
+def already(edition: Edition, step: str) -> list[str]:
+    if not _has(edition, step):
+        return []
+    return [f"This was recorded before, for edition {edition.number}. Load the page again."]
+
+
+def _missing_from_chain(edition: Edition) -> list[str]:
+    missing = []
+    if not _has(edition, "clearance"):
+        missing.append("The anonymisation check of this edition is not cleared.")
+    if not _has(edition, "approval"):
+        missing.append("No Home Office approval is recorded for this edition.")
+    else:
+        missing += missing_from_decision(edition, edition.approval.decision)
+    return missing
+
+
+def may_not_act(user: "User", edition: Edition, doing: str) -> str:
+    if permissions.user_wrote(user, edition):
+        return f"You wrote or submitted this edition, so somebody else has to {doing}."
+    return f"Your role can’t {doing}."
+
+
+def approval_to_carry(edition: Edition) -> HomeOfficeApproval | None:
+    """The approval of the edition before, where every file is the same and it was not withdrawn."""
+    last = (
+        HomeOfficeApproval.objects.filter(edition__review=edition.review_id)
+        .filter(edition__number__lt=edition.number)
+        .select_related("edition", "decision")
+        .order_by("-edition__number")
+        .first()
+    )
+    if last is None or last.edition.file_digests != edition.file_digests:
+        return None
+    if last.decision.revoked_at or Withdrawal.objects.filter(publication=last.edition_id).exists():
+        return None
+    return last
+
+
+def standing(review: ReviewPage, user: "User") -> dict[str, Any]:
+    """Where a review stands, for the panel in the editor."""
+    edition = review.editions.order_by("-number").first()
+    return {
+        "edition": edition,
+        "requirements": requirements_of(review, edition),
+        "current": Publication.objects.current().filter(edition__review=review.pk).first(),
+    }
+
+
+def requirements_of(review: ReviewPage, edition: Edition | None) -> list[Requirement]:
+    draft_missing = missing_from_draft(latest_draft(review))
+    decision = review.decisions.first()
+    lines = [
+        Requirement("The draft is complete", not draft_missing, next_step=" ".join(draft_missing)),
+        Requirement(
+            "Submitted for moderation",
+            edition is not None,
+            str(edition.submitted_by) if edition else "",
+            edition.submitted_at if edition else None,
+            "Save the draft, then choose “Submit”.",
+        ),
+        _step(
+            edition,
+            "clearance",
+            "Anonymisation check cleared",
+            "cleared_by",
+            "cleared_at",
+            "Waits for information governance.",
+        ),
+        Requirement(
+            "The Home Office’s decision allows publication",
+            bool(decision) and not decision.reasons_against_publication(),
+            str(decision.recorded_by) if decision else "",
+            decision.recorded_at if decision else None,
+            " ".join(decision.reasons_against_publication())
+            if decision
+            else "Home Office liaison records the decision under Reviews, Home Office decisions.",
+        ),
+        _step(
+            edition,
+            "approval",
+            "Home Office approval confirmed for this edition",
+            "confirmed_by",
+            "confirmed_at",
+            "Waits for Home Office liaison.",
+        ),
+        _step(
+            edition,
+            "sign_off",
+            "Board sign-off",
+            "signed_by",
+            "signed_at",
+            "Waits for a Board moderator who did not write or submit it.",
+        ),
+    ]
+    return lines
+
+
+def _step(
+    edition: Edition | None, name: str, words: str, by: str, at: str, next_step: str
+) -> Requirement:
+    if edition is None or not _has(edition, name):
+        return Requirement(words, False, next_step=next_step)
+    row = getattr(edition, name)
+    return Requirement(words, True, str(getattr(row, by)), getattr(row, at))
+
+
+def _has(edition: Edition, related: str) -> bool:
+    """Asks the database again: an edition in hand may be older than the row."""
+    edition._state.fields_cache.pop(related, None)
+    try:
+        getattr(edition, related)
+    except ObjectDoesNotExist:
+        return False
+    return True

@@ -1,0 +1,118 @@
+"""What the public reads of reviews. Everything here starts from ``Publication.objects.current()``."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from setdab.errors import gone
+
+from home.context_processors import board_settings
+from reviews.drafts import content_of_draft, files_of_draft
+from reviews.models import Publication, ReviewPage
+from reviews.presentation import (
+    ReviewForTemplate,
+    file_links,
+    listed,
+    published_review,
+    record_of,
+    review_url,
+)
+
+PER_PAGE = 20
+# A withdrawn review must be gone from the next request on, whatever stands between.
+NOT_STORED = "no-cache"
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    board = board_settings(request)
+    paginator = Paginator(Publication.objects.current(), PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    context = {
+        "heading": board.review_label_plural.capitalize(),
+        "lead": "Read what happened, what was learned and what has changed since. "
+        "The names are not the real ones, and are often chosen by families.",
+        "paginator_page": page,
+        "publications": [listed(one) for one in page.object_list.intact()],
+        "feed_url": reverse("review_feed"),
+        "breadcrumbs": [{"text": "Home", "href": "/"}],
+    }
+    return _not_stored(render(request, "reviews/library.html", context))
+
+
+@require_safe
+def review(request: HttpRequest, slug: str) -> HttpResponseBase:
+    publication = current_by_slug(slug)
+    if publication is None:
+        return _elsewhere_or_gone(request, slug)
+    board = board_settings(request)
+    context = {
+        "review": published_review(publication, board),
+        "record": record_of(publication),
+        "is_preview": False,
+        "canonical": request.build_absolute_uri(review_url(slug)),
+        "breadcrumbs": [
+            {"text": "Home", "href": "/"},
+            {"text": board.review_label_plural.capitalize(), "href": reverse("library")},
+        ],
+    }
+    return _not_stored(render(request, "reviews/review.html", context))
+
+
+@require_safe
+def content(request: HttpRequest, slug: str) -> HttpResponse:
+    """The canonical JSON, byte for byte: its SHA-256 is the edition's (docs/ledger.md)."""
+    publication = current_by_slug(slug)
+    if publication is None:
+        raise Http404
+    body = publication.edition.content.body.encode()
+    return _not_stored(HttpResponse(body, content_type="application/json"))
+
+
+def preview(request: HttpRequest, page: ReviewPage) -> HttpResponse:
+    """A draft, in the template of the public page. Only the admin calls this."""
+    draft = content_of_draft(page)
+    admin_url = {
+        row.sha256: reverse("report_file", args=[row.pk]) for row in files_of_draft(page).values()
+    }
+    context = {
+        "review": ReviewForTemplate(
+            content=draft,
+            scheme_label=board_settings(request).scheme_label(draft.scheme),
+            files=file_links(draft.files, lambda file: admin_url[file.sha256]),
+            related=[],
+        ),
+        "record": None,
+        "is_preview": True,
+    }
+    return render(request, "reviews/review.html", context)
+
+
+def current_by_slug(slug: str) -> Publication | None:
+    """The publication at this address, if it is current and whole."""
+    publication = Publication.objects.current().filter(edition__content__slug=slug).first()
+    return publication if publication is not None and publication.is_intact else None
+
+
+def latest(count: int) -> list[object]:
+    return [listed(one) for one in Publication.objects.current()[:count].intact()]
+
+
+def _elsewhere_or_gone(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """An address that was public once: of an older edition, or of a review that was withdrawn."""
+    was_public = Publication.objects.were_public().filter(edition__content__slug=slug)
+    review_ids = set(was_public.values_list("edition__review_id", flat=True))
+    current = Publication.objects.current().filter(edition__review__in=review_ids).first()
+    if current is not None and current.is_intact:
+        withdrawn = was_public.exclude(withdrawal=None).exists()
+        if not withdrawn:
+            return _not_stored(redirect(review_url(current.content.slug), permanent=False))
+    if review_ids:
+        return gone(request)
+    raise Http404
+
+
+def _not_stored(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = NOT_STORED
+    return response

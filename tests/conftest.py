@@ -1,0 +1,45 @@
+import os
+
+import factories
+import pytest
+from django.core.management import call_command
+from django.test import TransactionTestCase
+
+from reviews import triggers
+
+# Playwright's synchronous interface runs an event loop in the thread of the test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+_empty_database = TransactionTestCase._fixture_teardown
+
+
+def _empty_database_of_ledger(self: TransactionTestCase) -> None:
+    """Emptying deletes ledger rows, which the triggers refuse; migrate's signal puts them back."""
+    from django.db import connection
+
+    triggers.drop(connection)
+    _empty_database(self)
+
+
+TransactionTestCase._fixture_teardown = _empty_database_of_ledger
+
+
+@pytest.fixture
+def seeds(db) -> None:
+    """Groups, workflow and vocabulary, which a transactional test before this one emptied out."""
+    factories.restore_seeds()
+
+
+@pytest.fixture
+def people(seeds) -> factories.People:
+    return factories.make_people()
+
+
+@pytest.fixture
+def home(seeds):
+    return factories.make_site()
+
+
+@pytest.fixture
+def starter(seeds) -> None:
+    call_command("load_starter_content", verbosity=0)
