@@ -8,7 +8,7 @@ import pikepdf
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from reviews.models.files import FileKind, ReportFile
 
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
 PDF_MARK = b"%PDF-"
 CHUNK = 1024 * 1024
+# pikepdf's own errors, and what comes out of it when a file is not what it claims to be.
+UNREADABLE = (
+    pikepdf.PikepdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+DAMAGED = "The file is damaged and can’t be read. Make the PDF again from the original."
 
 
 def store_report_file(upload: File, *, kind: str, user: "User") -> ReportFile:
@@ -26,36 +38,50 @@ def store_report_file(upload: File, *, kind: str, user: "User") -> ReportFile:
     """
     pages = count_pages(upload)
     sha256 = digest_of_file(upload)
-    with transaction.atomic():
-        existing = ReportFile.objects.filter(sha256=sha256).first()
-        if existing and existing.kind != kind:
-            raise ValidationError(
-                f"This file was uploaded before as “{existing.get_kind_display()}”. "
-                "Choose the right file, or choose it under that name."
-            )
-        if existing:
-            return existing
-        row = ReportFile(
-            kind=FileKind(kind),
-            sha256=sha256,
-            size=upload.size,
-            pages=pages,
-            original_name=PurePath(upload.name or "").name[:255],
-            uploaded_by=user,
-        )
+    size = upload.size
+    existing = _uploaded_before(sha256, kind)
+    row = existing or ReportFile(
+        kind=FileKind(kind),
+        sha256=sha256,
+        size=size,
+        pages=pages,
+        original_name=PurePath(upload.name or "").name[:255],
+        uploaded_by=user,
+    )
+    if existing is None:
         row.file.name = f"{sha256[:2]}/{sha256}.pdf"
-        if stored_digest(row) != sha256:
-            _store(row, upload)
-        row.save()
-    return row
+    # Outside the transaction: SQLite has one writer, and 50 MB to a bucket take their time.
+    if stored_digest(row) != sha256:
+        _store(row, upload)
+    if existing is None:
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            # Somebody else uploaded the same bytes meanwhile.
+            existing = _uploaded_before(sha256, kind)
+            if existing is None:
+                raise
+    return existing or row
+
+
+def _uploaded_before(sha256: str, kind: str) -> ReportFile | None:
+    existing = ReportFile.objects.filter(sha256=sha256).first()
+    if existing and existing.kind != kind:
+        raise ValidationError(
+            f"This file was uploaded before as “{existing.get_kind_display()}”. "
+            "Choose the right file, or choose it under that name."
+        )
+    return existing
 
 
 def _store(row: ReportFile, upload: File) -> None:
-    """Bytes that an interrupted upload left under this name are replaced."""
-    storage = row.file.storage
-    storage.delete(row.file.name)
+    """Bytes that an interrupted upload left under this name, or that were spoiled, are replaced."""
     upload.seek(0)
-    row.file.name = storage.save(row.file.name, upload)
+    stored_as = row.file.storage.save(row.file.name, upload)
+    if stored_as != row.file.name:
+        row.file.storage.delete(stored_as)
+        raise RuntimeError("The confidential storage must keep the name that it is given.")
 
 
 def count_pages(upload: File) -> int:
@@ -72,14 +98,16 @@ def count_pages(upload: File) -> int:
         raise ValidationError("This is not a PDF. Save the report as a PDF and upload that.")
     upload.seek(0)
     try:
-        with pikepdf.open(upload.file or upload) as pdf:
-            encrypted, pages = pdf.is_encrypted, len(pdf.pages)
+        # Unrepaired: two readers of a damaged file may see two different texts.
+        with pikepdf.open(upload.file or upload, attempt_recovery=False) as pdf:
+            encrypted, promised = pdf.is_encrypted, int(pdf.Root.Pages.Count)
+            pages = len(pdf.pages)
     except pikepdf.PasswordError:
-        encrypted, pages = True, 0
-    except (pikepdf.PdfError, ValueError, RecursionError) as error:
-        raise ValidationError(
-            "The file is damaged and can’t be read. Make the PDF again from the original."
-        ) from error
+        encrypted, pages, promised = True, 0, 0
+    except UNREADABLE as error:
+        raise ValidationError(DAMAGED) from error
+    if pages != promised:
+        raise ValidationError(DAMAGED)
     if encrypted:
         raise ValidationError(
             "The file is protected by a password or by restrictions. Save a copy without them."

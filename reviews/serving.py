@@ -1,4 +1,8 @@
-"""Sending report files: to the public after asking the ledger, to editors in the admin."""
+"""Sending report files: to the public after asking the ledger, to editors in the admin.
+
+Three ways, one set of headers: this process sends the bytes, nginx does (``X-Accel-Redirect``), or
+the reader is sent on to the bucket with an address signed for a minute.
+"""
 
 import re
 from datetime import datetime
@@ -6,7 +10,7 @@ from typing import IO
 from urllib.parse import quote
 
 from django.conf import settings
-from django.contrib.auth.decorators import user_passes_test
+from django.core.exceptions import PermissionDenied
 from django.http import (
     FileResponse,
     Http404,
@@ -19,15 +23,16 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
-from setdab.storage import SIGNED_ADDRESS_SECONDS, ConfidentialFolder
+from setdab.storage import ConfidentialFolder
 
-from reviews.files import stored_digest
 from reviews.models import ReportFile
 from reviews.permissions import user_can_read_drafts
+from reviews.verified import is_as_uploaded
 from reviews.views import current_by_slug
 
+PDF = "application/pdf"
 FILE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII | re.IGNORECASE)
 NGINX_PREFIX = "/confidential/"
 
 
@@ -48,9 +53,11 @@ def public_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     )
 
 
-@user_passes_test(user_can_read_drafts)
 @require_safe
 def admin_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Any file, for those who read drafts. The admin's own gate has asked for a login before."""
+    if not user_can_read_drafts(request.user):
+        raise PermissionDenied
     row = get_object_or_404(ReportFile, pk=pk)
     return send(
         request,
@@ -64,75 +71,92 @@ def admin_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 def send(
     request: HttpRequest, row: ReportFile, *, name: str, modified: datetime, cache_control: str
 ) -> HttpResponseBase:
-    etag = f'"{row.sha256}"'
-    response = get_conditional_response(request, etag, int(modified.timestamp()), None)
-    if response is None:
-        response = _body(request, row, name, etag)
-    response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = http_date(modified.timestamp())
-    response.headers["Cache-Control"] = cache_control
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _body(request: HttpRequest, row: ReportFile, name: str, etag: str) -> HttpResponseBase:
+    """The bytes on record or, where the storage holds others or none, 404."""
+    if not is_as_uploaded(row):
+        raise Http404
     disposition = f"inline; filename*=UTF-8''{quote(name)}"
     if name.isascii():
         disposition = f'inline; filename="{name}"'
-    storage = row.file.storage
-    if not isinstance(storage, ConfidentialFolder):
-        parameters = {
-            "ResponseContentDisposition": disposition,
-            "ResponseContentType": "application/pdf",
-            "ResponseCacheControl": "no-store",
-        }
-        return HttpResponseRedirect(
-            storage.url(row.file.name, parameters=parameters, expire=SIGNED_ADDRESS_SECONDS)
-        )
-    if settings.FILES_SENT_BY_NGINX:
-        response: HttpResponseBase = HttpResponse(content_type="application/pdf")
-        response.headers["X-Accel-Redirect"] = NGINX_PREFIX + quote(row.file.name or "")
+    if not isinstance(row.file.storage, ConfidentialFolder):
+        response = _from_bucket(request, row, disposition)
+        # Kept and used again, this redirect would lead to an address that has run out.
+        cache_control = "no-store"
+    elif settings.FILES_SENT_BY_NGINX:
+        response = _from_nginx(row)
+        response.headers["Content-Disposition"] = disposition
     else:
-        response = _from_folder(request, row, etag)
-    response.headers["Content-Disposition"] = disposition
+        response = _from_here(request, row, modified)
+        response.headers["Content-Disposition"] = disposition
+    response.headers["Cache-Control"] = cache_control
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    # A search engine's copy would outlive a withdrawal.
+    response.headers["X-Robots-Tag"] = "noarchive"
+    return response
+
+
+def _from_bucket(request: HttpRequest, row: ReportFile, disposition: str) -> HttpResponseBase:
+    """A signature is for one method, so a HEAD request gets its own."""
+    return HttpResponseRedirect(
+        row.file.storage.signed_address(
+            row.file.name, disposition=disposition, content_type=PDF, method=request.method
+        )
+    )
+
+
+def _from_nginx(row: ReportFile) -> HttpResponseBase:
+    """Ranges and conditional requests are nginx's: it has validators of its own."""
+    response = HttpResponse(content_type=PDF)
+    response.headers["X-Accel-Redirect"] = NGINX_PREFIX + quote(row.file.name or "")
+    return response
+
+
+def _from_here(request: HttpRequest, row: ReportFile, modified: datetime) -> HttpResponseBase:
+    etag = f'"{row.sha256}"'
+    response = get_conditional_response(request, etag, int(modified.timestamp()), None)
+    if response is None:
+        response = _whole_or_range(request, row, etag)
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(modified.timestamp())
     response.headers["Accept-Ranges"] = "bytes"
     return response
 
 
-def _from_folder(request: HttpRequest, row: ReportFile, etag: str) -> HttpResponseBase:
-    """The bytes themselves, whole or one range, once they are seen to be the ones on record."""
-    if stored_digest(row) != row.sha256:
-        raise Http404
-    start, end = 0, row.size - 1
-    wanted = request.headers.get("Range", "") if _range_applies(request, etag) else ""
-    if match := RANGE.fullmatch(wanted):
-        first, last = match.groups()
-        if first:
-            start = int(first)
-            end = min(int(last), end) if last else end
-        elif last:
-            start = max(row.size - int(last), 0)
-        if not (first or last) or start > end or (last == "0" and not first):
-            response = HttpResponse(status=416)
-            response.headers["Content-Range"] = f"bytes */{row.size}"
-            return response
-    stored = row.file.storage.open(row.file.name, "rb")
-    stored.seek(start)
-    length = end - start + 1
-    partial = bool(match)
-    response = FileResponse(
-        _Limited(stored, length), content_type="application/pdf", status=206 if partial else 200
-    )
-    response.headers["Content-Length"] = str(length)
-    if partial:
-        response.headers["Content-Range"] = f"bytes {start}-{end}/{row.size}"
+def _whole_or_range(request: HttpRequest, row: ReportFile, etag: str) -> HttpResponseBase:
+    wanted = wanted_range(request, row.size, etag)
+    if wanted is not None and not wanted:
+        response: HttpResponseBase = HttpResponse(status=416)
+        response.headers["Content-Range"] = f"bytes */{row.size}"
+        return response
+    sent = range(row.size) if wanted is None else wanted
+    if request.method == "HEAD":
+        response = HttpResponse(content_type=PDF)
+    else:
+        stored = row.file.storage.open(row.file.name, "rb")
+        stored.seek(sent.start)
+        response = FileResponse(_Limited(stored, len(sent)), content_type=PDF)
+    response.headers["Content-Length"] = str(len(sent))
+    if wanted is not None:
+        response.status_code = 206
+        response.headers["Content-Range"] = f"bytes {sent.start}-{sent.stop - 1}/{row.size}"
     return response
 
 
-def _range_applies(request: HttpRequest, etag: str) -> bool:
-    condition = request.headers.get("If-Range")
-    return condition is None or condition == etag
+def wanted_range(request: HttpRequest, size: int, etag: str) -> range | None:
+    """The bytes asked for: none of them where the range lies beyond the end, and ``None`` for the
+    whole file. A reader who asks for several ranges, or for nonsense, may be sent the whole file.
+    """
+    match = RANGE.fullmatch(request.headers.get("Range", ""))
+    if request.method != "GET" or match is None:
+        return None
+    if request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = match.groups()
+    if first:
+        if last and int(last) < int(first):
+            return None
+        return range(int(first), min(int(last) + 1, size) if last else size)
+    return range(max(size - int(last), 0), size) if last else None
 
 
 class _Limited:

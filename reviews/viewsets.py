@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.views.generic.chooser import (
     ChooseResultsView,
     ChooseView,
+    ChosenMultipleView,
+    ChosenView,
     CreateView,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -21,6 +23,7 @@ from reviews.files import store_report_file
 from reviews.models import (
     Area,
     DeathType,
+    FileKind,
     HomeOfficeDecision,
     Partnership,
     RelationshipGroup,
@@ -153,6 +156,8 @@ class UploadForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
+        # Opened from the field of one kind, it takes that kind and no other.
+        self.fields["kind"].disabled = self.initial.get("kind") in FileKind.values
 
     def _post_clean(self) -> None:
         if self.errors:
@@ -179,26 +184,38 @@ class ReportFileWidget(BaseChooser):
 
 
 class _ReadersOfDraftsOnly:
+    """On every view of the chooser: each shows the names that files had on somebody's machine."""
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not user_can_read_drafts(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
+
+class _KindFromAddress(_ReadersOfDraftsOnly):
     def get_creation_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_creation_form_kwargs()  # type: ignore[misc]
         kind = self.request.GET.get("kind", "")  # type: ignore[attr-defined]
         return {**kwargs, "user": self.request.user, "initial": {"kind": kind}}  # type: ignore[attr-defined]
 
 
-class ChooseReportFile(_ReadersOfDraftsOnly, ChooseView):
+class ChooseReportFile(_KindFromAddress, ChooseView):
     pass
 
 
-class ChooseReportFileResults(_ReadersOfDraftsOnly, ChooseResultsView):
+class ChooseReportFileResults(_KindFromAddress, ChooseResultsView):
     pass
 
 
-class UploadReportFile(_ReadersOfDraftsOnly, CreateView):
+class ChosenReportFile(_ReadersOfDraftsOnly, ChosenView):
+    pass
+
+
+class ChosenReportFiles(_ReadersOfDraftsOnly, ChosenMultipleView):
+    pass
+
+
+class UploadReportFile(_KindFromAddress, CreateView):
     pass
 
 
@@ -217,6 +234,8 @@ class ReportFileChooser(ChooserViewSet):
     url_filter_parameters = ["kind"]
     choose_view_class = ChooseReportFile
     choose_results_view_class = ChooseReportFileResults
+    chosen_view_class = ChosenReportFile
+    chosen_multiple_view_class = ChosenReportFiles
     create_view_class = UploadReportFile
 
 

@@ -100,9 +100,7 @@ def keep_only_what_a_review_can_do(
     page = context.get("page")
     parent = context.get("parent_page")
     is_review = isinstance(getattr(page, "specific", None), ReviewPage)
-    is_new_review = page is None and isinstance(
-        getattr(parent, "specific", None), ReviewIndexPage
-    )
+    is_new_review = page is None and isinstance(getattr(parent, "specific", None), ReviewIndexPage)
     if is_review or is_new_review:
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 

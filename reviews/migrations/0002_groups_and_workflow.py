@@ -82,6 +82,10 @@ def _page_permissions(apps):
     apps.get_model("wagtailcore", "Workflow").objects.filter(name="Moderators approval").delete()
     apps.get_model("wagtailcore", "Task").objects.filter(name="Moderators approval").delete()
     Group.objects.filter(name="Moderators").delete()
+    # Wagtail lets editors put documents and images into libraries that know nothing of the ledger.
+    apps.get_model("wagtailcore", "GroupCollectionPermission").objects.filter(
+        permission__content_type__app_label__in=("wagtaildocs", "wagtailimages")
+    ).delete()
 
 
 def _workflow(apps):
@@ -105,6 +109,8 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
         ("home", "0001_initial"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
         ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
     ]
 

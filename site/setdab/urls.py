@@ -9,6 +9,7 @@ from home.views import robots_txt, search
 from reviews import urls as reviews_urls
 from reviews.feeds import ReviewSitemap
 from setdab import health
+from setdab.errors import not_served
 
 login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("manage/", include(wagtailadmin_urls)),
     path("reviews/", include(reviews_urls)),
+    # Wagtail needs the name; no document of its library is public.
+    path("documents/<int:document_id>/<path:filename>", not_served, name="wagtaildocs_serve"),
     path("", include(wagtail_urls)),
 ]
 

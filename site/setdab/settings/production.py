@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
     "wagtail.admin",
     "wagtail.search",
     "wagtail",
@@ -127,6 +129,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "setdab.accounts.forms.LoginForm",
+    "reauthenticate": "setdab.accounts.forms.ReauthenticateForm",
+    "change_password": "setdab.accounts.forms.ChangePasswordForm",
+    "reset_password": "setdab.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "setdab.accounts.forms.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "authenticate": "setdab.accounts.forms.CodeForm",
+    "reauthenticate": "setdab.accounts.forms.CodeAgainForm",
+    "activate_totp": "setdab.accounts.forms.ActivateForm",
+    "deactivate_totp": "setdab.accounts.forms.DeactivateForm",
+    "generate_recovery_codes": "setdab.accounts.forms.RecoveryCodesForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "SETDAB"
 REQUIRE_MFA = True
