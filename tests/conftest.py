@@ -4,6 +4,7 @@ import factories
 import pytest
 from django.core.management import call_command
 from django.test import TransactionTestCase
+from file_stores import file_store, folder_store, s3_server, s3_store  # noqa: F401
 
 from reviews import triggers
 
