@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -7,10 +8,10 @@ from reviews import triggers
 
 
 def register_checks() -> None:
-    register(ledger_triggers, Tags.database)
+    register(Tags.database)(ledger_triggers)
 
 
-def ledger_triggers(databases: list[str] | None, **kwargs: Any) -> list[CheckMessage]:
+def ledger_triggers(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Runs with ``check --database default`` and before ``migrate``."""
     found: list[CheckMessage] = []
     for alias in databases or []:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.fields.files import FieldFile
 from wagtail.models import Revision
 
 from reviews.models import (
@@ -42,19 +43,25 @@ def erase_edition(edition: Edition) -> Erased:
     for name in ReviewPage.FILE_FIELDS.values():
         ReviewPage.objects.filter(**{f"{name}__in": rows}).update(**{name: None})
     HomeOfficeDecision.objects.filter(letter__in=rows).update(letter=None)
-    names = [(row.file.storage, row.file.name) for row in rows]
+    stored = [row.file for row in rows]
     ReportFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
     revisions = _older_revisions(edition)
     count = revisions.count()
     revisions.delete()
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in names])
+    transaction.on_commit(lambda: _delete_bytes(stored))
     review = ReviewPage.objects.get(pk=edition.review_id)
     return Erased(
-        files=len(names),
+        files=len(stored),
         revisions=count,
         draft_is_left=edition.revision_id is not None
         and review.latest_revision_id == edition.revision_id,
     )
+
+
+def _delete_bytes(stored: list[FieldFile]) -> None:
+    for file in stored:
+        if file.name:
+            file.storage.delete(file.name)
 
 
 def _refuse_public(edition: Edition) -> None:

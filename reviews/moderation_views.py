@@ -1,6 +1,6 @@
 """The admin screens where one edition is judged, published and withdrawn."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
+from setdab.accounts.models import User
 
 from home.context_processors import board_settings
 from reviews import moderation, permissions, publication
@@ -178,7 +179,9 @@ class WithdrawView(ReasonView):
         return self.publication.edition.review
 
     def act(self, request: HttpRequest, reason: str) -> str:
-        publication.withdraw(publication=self.publication, user=request.user, reason=reason)
+        publication.withdraw(
+            publication=self.publication, user=cast(User, request.user), reason=reason
+        )
         _show_as_draft(self.review(), request)
         return f"{self.review().working_reference} is withdrawn."
 
@@ -199,7 +202,9 @@ class RevokeView(ReasonView):
         return self.decision.review
 
     def act(self, request: HttpRequest, reason: str) -> str:
-        publication.revoke_approval(decision=self.decision, user=request.user, reason=reason)
+        publication.revoke_approval(
+            decision=self.decision, user=cast(User, request.user), reason=reason
+        )
         _show_as_draft(self.review(), request)
         return f"The Home Office approval of {self.review().working_reference} is revoked."
 

@@ -4,13 +4,16 @@ nobody a say in what is published.
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Q
 
 if TYPE_CHECKING:
     from setdab.accounts.models import User
 
     from reviews.models import Edition
+
+AnyUser = AbstractBaseUser | AnonymousUser
 
 CLEAR = "add_anonymisationclearance"
 APPROVE = "confirm_homeofficeapproval"
@@ -19,35 +22,35 @@ WITHDRAW = "add_withdrawal"
 SUBMIT = "add_edition"
 
 
-def user_can_submit(user: "User") -> bool:
+def user_can_submit(user: AnyUser) -> bool:
     return _holds(user, SUBMIT)
 
 
-def user_can_clear(user: "User", edition: "Edition") -> bool:
+def user_can_clear(user: AnyUser, edition: "Edition") -> bool:
     return _holds(user, CLEAR) and not user_wrote(user, edition)
 
 
-def user_can_approve(user: "User", edition: "Edition") -> bool:
+def user_can_approve(user: AnyUser, edition: "Edition") -> bool:
     return _holds(user, APPROVE) and not user_wrote(user, edition)
 
 
-def user_can_sign_off(user: "User", edition: "Edition") -> bool:
+def user_can_sign_off(user: AnyUser, edition: "Edition") -> bool:
     return _holds(user, SIGN_OFF) and not user_wrote(user, edition)
 
 
-def user_can_withdraw(user: "User") -> bool:
+def user_can_withdraw(user: AnyUser) -> bool:
     return _holds(user, WITHDRAW)
 
 
-def user_can_revoke_approval(user: "User") -> bool:
+def user_can_revoke_approval(user: AnyUser) -> bool:
     return _holds(user, APPROVE) or user_can_withdraw(user)
 
 
-def user_can_read_drafts(user: "User") -> bool:
+def user_can_read_drafts(user: AnyUser) -> bool:
     return _holds(user, SUBMIT, CLEAR, APPROVE, SIGN_OFF, WITHDRAW)
 
 
-def user_wrote(user: "User", edition: "Edition") -> bool:
+def user_wrote(user: AnyUser, edition: "Edition") -> bool:
     """Whether they wrote or submitted it, and so may not judge it."""
     return user.pk == edition.submitted_by_id or user.pk in edition.writers
 
@@ -67,7 +70,7 @@ def users_who_hold(codename: str) -> "list[User]":
     )
 
 
-def _holds(user: "User", *codenames: str) -> bool:
+def _holds(user: AnyUser, *codenames: str) -> bool:
     if not user.is_active or user.pk is None:
         return False
     return (

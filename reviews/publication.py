@@ -103,13 +103,16 @@ def approve(
         + required.missing_from_fresh_decision(edition, decision)
         + required.missing_statement(statement)
     )
+    letter_date = decision.letter_date
+    if letter_date is None:
+        raise PublicationRefused(["The date of the Home Office letter is not recorded."])
     return HomeOfficeApproval.objects.create(
         edition=edition,
         decision=decision,
         confirmed_by=user,
         statement=statement.strip(),
         body_name=decision.body_name,
-        letter_date=decision.letter_date,
+        letter_date=letter_date,
     )
 
 

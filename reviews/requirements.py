@@ -208,6 +208,7 @@ def standing(review: ReviewPage, user: "User") -> dict[str, Any]:
     edition = review.editions.order_by("-number").first()
     return {
         "edition": edition,
+        "review": review,
         "requirements": requirements_of(review, edition),
         "current": Publication.objects.current().filter(edition__review=review.pk).first(),
     }

@@ -62,7 +62,10 @@ def _triggers(vendor: str) -> Iterator[Trigger]:
             # INSERT OR REPLACE deletes the old row without asking a DELETE trigger.
             key = "id" if table == "reviews_edition" else "edition_id"
             key = "publication_id" if table == "reviews_withdrawal" else key
-            already = f"EXISTS (SELECT 1 FROM {table} o WHERE o.{key} = NEW.{key})"  # noqa: S608
+            same = f"o.{key} = NEW.{key}"
+            if table == "reviews_edition":
+                same += " OR (o.review_id = NEW.review_id AND o.number = NEW.number)"
+            already = f"EXISTS (SELECT 1 FROM {table} o WHERE {same})"  # noqa: S608
             yield Trigger(table, "INSERT", already)
     else:
         for table in tables:

@@ -34,7 +34,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "lead": "Read what happened, what was learned and what has changed since. "
         "The names are not the real ones, and are often chosen by families.",
         "paginator_page": page,
-        "publications": [listed(one) for one in page.object_list.intact()],
+        "publications": [listed(one) for one in page.object_list if one.is_intact],
         "feed_url": reverse("review_feed"),
         "breadcrumbs": [{"text": "Home", "href": "/"}],
     }

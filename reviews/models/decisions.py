@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib import admin
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -57,6 +58,10 @@ class HomeOfficeDecision(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} ({self.submitted_on:%-d %B %Y})"
+
+    @admin.display(description="Review")
+    def review_reference(self) -> str:
+        return self.review.working_reference
 
     def open_changes(self) -> list[str]:
         return [change.text for change in self.required_changes.all() if not change.done_on]

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester, Workflow
 
@@ -80,6 +80,10 @@ class ReviewIndexPage(Page):
 
     def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
         return ReviewIndexPermissionTester(user, self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
+        """Reached where somebody gives this page another address or a site of its own."""
+        raise Http404
 
     def get_url_parts(self, request: HttpRequest | None = None) -> None:
         return None
@@ -193,7 +197,11 @@ class ReviewPage(Page):
     template = "reviews/review.html"
     content_panels = [
         StandingPanel(),
-        *Page.content_panels,
+        TitleFieldPanel(
+            "title",
+            heading="Public title",
+            help_text="With the pseudonym, never a real name unless the family asked for it.",
+        ),
         FieldPanel("working_reference"),
         FieldPanel("sentence"),
         FieldPanel("summary"),
@@ -212,11 +220,11 @@ class ReviewPage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("scheme"),
-                FieldPanel("partnership"),
-                FieldPanel("area"),
+                FieldPanel("partnership", widget=forms.Select),
+                FieldPanel("area", widget=forms.Select),
                 FieldRowPanel([FieldPanel("year_of_death"), FieldPanel("month_of_death")]),
-                FieldPanel("death_type"),
-                FieldPanel("relationship_group"),
+                FieldPanel("death_type", widget=forms.Select),
+                FieldPanel("relationship_group", widget=forms.Select),
                 FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
             ],
             "Key facts",
@@ -238,6 +246,10 @@ class ReviewPage(Page):
 
     def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
         return ReviewPermissionTester(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
 
     def get_workflow(self) -> Workflow | None:
         """The workflow that ends in a Board sign-off, wherever in the tree the review lies."""

@@ -6,18 +6,19 @@ not the draft; so Wagtail's own menus get no actions from here.
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.urls import reverse
 from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState, WorkflowState
 
 if TYPE_CHECKING:
+    from setdab.accounts.models import User
+
     from reviews.models.ledger import Edition
 
 
 class ModerationLock(WorkflowLock):
-    def get_message(self, user: AbstractBaseUser) -> str:
+    def get_message(self, user: "User") -> str:
         return (
             "This review is being checked, so it can’t be changed. To change it, cancel the "
             "workflow, or ask for it to be returned to you."
@@ -30,9 +31,7 @@ class LedgerTask(Task):
     class Meta:
         abstract = True
 
-    def start(
-        self, workflow_state: WorkflowState, user: AbstractBaseUser | None = None
-    ) -> TaskState:
+    def start(self, workflow_state: WorkflowState, user: "User | None" = None) -> TaskState:
         """Freeze an edition when moderation starts, and skip what carried over to it.
 
         Wagtail resumes a returned review at the task that returned it. An edition that was not
@@ -54,23 +53,21 @@ class LedgerTask(Task):
     def is_done(self, edition: "Edition") -> bool:
         raise TypeError("Each task says when it is done.")
 
-    def record(self, edition: "Edition", user: AbstractBaseUser, data: dict[str, Any]) -> None:
+    def record(self, edition: "Edition", user: "User", data: dict[str, Any]) -> None:
         raise TypeError("Each task writes its own row.")
 
-    def user_can_act(self, user: AbstractBaseUser, edition: "Edition") -> bool:
+    def user_can_act(self, user: "User", edition: "Edition") -> bool:
         raise TypeError("Each task says who may act.")
 
     @transaction.atomic
-    def on_action(
-        self, task_state: TaskState, user: AbstractBaseUser, action_name: str, **data: Any
-    ) -> str:
+    def on_action(self, task_state: TaskState, user: "User", action_name: str, **data: Any) -> str:
         """Raises ``PublicationRefused``; then neither ledger nor workflow has moved."""
         from reviews import moderation
 
         moderation.act(self, task_state, user, action_name, data)
         return reverse("wagtailadmin_home")
 
-    def locked_for_user(self, obj: models.Model, user: AbstractBaseUser) -> bool:
+    def locked_for_user(self, obj: models.Model, user: "User") -> bool:
         return True
 
 
@@ -83,12 +80,12 @@ class AnonymisationCheckTask(LedgerTask):
     def is_done(self, edition: "Edition") -> bool:
         return _exists(edition, "AnonymisationClearance")
 
-    def user_can_act(self, user: AbstractBaseUser, edition: "Edition") -> bool:
+    def user_can_act(self, user: "User", edition: "Edition") -> bool:
         from reviews.permissions import user_can_clear
 
         return user_can_clear(user, edition)
 
-    def record(self, edition: "Edition", user: AbstractBaseUser, data: dict[str, Any]) -> None:
+    def record(self, edition: "Edition", user: "User", data: dict[str, Any]) -> None:
         from reviews import publication
 
         publication.clear(
@@ -108,12 +105,12 @@ class HomeOfficeApprovalTask(LedgerTask):
     def is_done(self, edition: "Edition") -> bool:
         return _exists(edition, "HomeOfficeApproval")
 
-    def user_can_act(self, user: AbstractBaseUser, edition: "Edition") -> bool:
+    def user_can_act(self, user: "User", edition: "Edition") -> bool:
         from reviews.permissions import user_can_approve
 
         return user_can_approve(user, edition)
 
-    def record(self, edition: "Edition", user: AbstractBaseUser, data: dict[str, Any]) -> None:
+    def record(self, edition: "Edition", user: "User", data: dict[str, Any]) -> None:
         from reviews import publication
         from reviews.requirements import approval_to_carry
 
@@ -138,12 +135,12 @@ class BoardSignOffTask(LedgerTask):
     def is_done(self, edition: "Edition") -> bool:
         return False
 
-    def user_can_act(self, user: AbstractBaseUser, edition: "Edition") -> bool:
+    def user_can_act(self, user: "User", edition: "Edition") -> bool:
         from reviews.permissions import user_can_sign_off
 
         return user_can_sign_off(user, edition)
 
-    def record(self, edition: "Edition", user: AbstractBaseUser, data: dict[str, Any]) -> None:
+    def record(self, edition: "Edition", user: "User", data: dict[str, Any]) -> None:
         from reviews import publication
 
         publication.sign_off(

@@ -80,13 +80,18 @@ def _load_review(starter: StarterReview, index: ReviewIndexPage, people: DemoPeo
     review = _draft(starter, index, people.editor)
     if starter.decision:
         _decision(starter, review, people.home_office)
-    review.get_workflow().start(review, people.editor)
+    workflow = review.get_workflow()
+    if workflow is None:
+        raise RuntimeError("The workflow is gone: run migrate.")
+    workflow.start(review, people.editor)
     for person, data in (
         (people.information_governance, {"checklist": list(CHECKLIST)}),
         (people.home_office, {}),
         (people.board, {}),
     )[: DONE_TASKS[starter.state]]:
         state = task_state_of(review)
+        if state is None:
+            raise RuntimeError(f"{starter.working_reference} waits for nobody.")
         state.task.specific.on_action(state, person, "approve", statement=STATEMENT, **data)
     if starter.state == "withdrawn":
         current = Publication.objects.get(edition__review=review)

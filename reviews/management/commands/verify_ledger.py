@@ -7,7 +7,9 @@ from reviews.verification import faults
 
 
 class Command(BaseCommand):
-    help = "Recomputes every digest, of files too, and looks for the triggers. Exit code 1 on a fault."
+    help = (
+        "Recomputes every digest, of files too, and looks for the triggers. Exit code 1 on a fault."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = 0
