@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import pikepdf
 from django.conf import settings
@@ -78,9 +78,9 @@ def _uploaded_before(sha256: str, kind: str) -> ReportFile | None:
 def _store(row: ReportFile, upload: File) -> None:
     """Bytes that an interrupted upload left under this name, or that were spoiled, are replaced."""
     upload.seek(0)
-    stored_as = row.file.storage.save(row.file.name, upload)
-    if stored_as != row.file.name:
-        row.file.storage.delete(stored_as)
+    stored_as = row.storage.save(row.stored_as, upload)
+    if stored_as != row.stored_as:
+        row.storage.delete(stored_as)
         raise RuntimeError("The confidential storage must keep the name that it is given.")
 
 
@@ -99,7 +99,7 @@ def count_pages(upload: File) -> int:
     upload.seek(0)
     try:
         # Unrepaired: two readers of a damaged file may see two different texts.
-        with pikepdf.open(upload.file or upload, attempt_recovery=False) as pdf:
+        with pikepdf.open(cast(BinaryIO, upload.file or upload), attempt_recovery=False) as pdf:
             encrypted, promised = pdf.is_encrypted, int(pdf.Root.Pages.Count)
             pages = len(pdf.pages)
     except pikepdf.PasswordError:
@@ -129,7 +129,7 @@ def digest_of_file(file: File) -> str:
 def stored_digest(row: ReportFile) -> str | None:
     """The digest of what the storage holds now; ``None`` where it holds nothing."""
     try:
-        with row.file.storage.open(row.file.name, "rb") as stored:
+        with row.storage.open(row.stored_as, "rb") as stored:
             return digest_of_file(stored)
     except FileNotFoundError:
         return None

@@ -77,8 +77,16 @@ def send(
     disposition = f"inline; filename*=UTF-8''{quote(name)}"
     if name.isascii():
         disposition = f'inline; filename="{name}"'
-    if not isinstance(row.file.storage, ConfidentialFolder):
-        response = _from_bucket(request, row, disposition)
+    if not isinstance(row.storage, ConfidentialFolder):
+        # A signature is for one method, so a HEAD request gets its own.
+        response: HttpResponseBase = HttpResponseRedirect(
+            row.storage.signed_address(
+                row.stored_as,
+                disposition=disposition,
+                content_type=PDF,
+                method=request.method or "GET",
+            )
+        )
         # Kept and used again, this redirect would lead to an address that has run out.
         cache_control = "no-store"
     elif settings.FILES_SENT_BY_NGINX:
@@ -95,27 +103,17 @@ def send(
     return response
 
 
-def _from_bucket(request: HttpRequest, row: ReportFile, disposition: str) -> HttpResponseBase:
-    """A signature is for one method, so a HEAD request gets its own."""
-    return HttpResponseRedirect(
-        row.file.storage.signed_address(
-            row.file.name, disposition=disposition, content_type=PDF, method=request.method
-        )
-    )
-
-
 def _from_nginx(row: ReportFile) -> HttpResponseBase:
     """Ranges and conditional requests are nginx's: it has validators of its own."""
     response = HttpResponse(content_type=PDF)
-    response.headers["X-Accel-Redirect"] = NGINX_PREFIX + quote(row.file.name or "")
+    response.headers["X-Accel-Redirect"] = NGINX_PREFIX + quote(row.stored_as)
     return response
 
 
 def _from_here(request: HttpRequest, row: ReportFile, modified: datetime) -> HttpResponseBase:
     etag = f'"{row.sha256}"'
-    response = get_conditional_response(request, etag, int(modified.timestamp()), None)
-    if response is None:
-        response = _whole_or_range(request, row, etag)
+    unchanged = get_conditional_response(request, etag, int(modified.timestamp()), None)
+    response = unchanged or _whole_or_range(request, row, etag)
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(modified.timestamp())
     response.headers["Accept-Ranges"] = "bytes"
@@ -132,7 +130,7 @@ def _whole_or_range(request: HttpRequest, row: ReportFile, etag: str) -> HttpRes
     if request.method == "HEAD":
         response = HttpResponse(content_type=PDF)
     else:
-        stored = row.file.storage.open(row.file.name, "rb")
+        stored = row.storage.open(row.stored_as, "rb")
         stored.seek(sent.start)
         response = FileResponse(_Limited(stored, len(sent)), content_type=PDF)
     response.headers["Content-Length"] = str(len(sent))

@@ -23,11 +23,11 @@ _lock = Lock()
 def is_as_uploaded(row: ReportFile) -> bool:
     """False where the bytes are missing or others. A storage that can't be asked raises."""
     try:
-        before = row.file.storage.fingerprint(row.file.name)
+        before = row.storage.fingerprint(row.stored_as)
         if _recall(before) == row.sha256:
             return True
         same = stored_digest(row) == row.sha256
-        unchanged = row.file.storage.fingerprint(row.file.name) == before
+        unchanged = row.storage.fingerprint(row.stored_as) == before
     except FileNotFoundError:
         same = False
     if not same:

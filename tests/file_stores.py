@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import boto3
+import factories
 import pytest
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -23,10 +24,11 @@ from environs import Env
 from setdab.storage import file_storages
 
 from reviews import verified
-from reviews.models import ReportFile
+from reviews.models import Publication, ReportFile
 
 CONFIDENTIAL, PUBLIC = "confidential", "public"
 REGION = "eu-west-2"
+KIND = "executive-summary"
 PORTS = [
     f"{part}.port{grpc}" for part in ("master", "volume", "filer", "s3") for grpc in ("", ".grpc")
 ]
@@ -162,6 +164,21 @@ class FileStore:
     @property
     def is_on_s3(self) -> bool:
         return self.kind == "s3"
+
+
+@dataclass
+class Published:
+    publication: Publication
+    row: ReportFile
+    content: bytes
+    address: str
+
+
+def published(people: factories.People, store: FileStore, **fields: object) -> Published:
+    made = factories.make_publication(people, **fields)
+    row = ReportFile.objects.get(sha256=made.content.file(KIND).sha256)
+    address = f"/reviews/{made.content.slug}/{KIND}.pdf"
+    return Published(made, row, store.read(row.file.name), address)
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,10 @@ import zipfile
 import factories
 import pikepdf
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
-from django.urls import reverse
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
@@ -238,84 +236,6 @@ def test_a_row_never_changes(people):
             change()
     row.refresh_from_db()
     assert row.kind == SUMMARY
-
-
-def addresses_of(row: ReportFile) -> list[str]:
-    return [
-        "/manage/report-files/",
-        "/manage/report-files/results/",
-        f"/manage/report-files/chosen/{row.pk}/",
-        f"/manage/report-files/chosen-multiple/?id={row.pk}",
-        CREATE,
-        reverse("report_file", args=[row.pk]),
-    ]
-
-
-def make_user_without_a_role():
-    user = factories.UserFactory()
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    return user
-
-
-@pytest.mark.parametrize("who", ["nobody", "no role", "site administrator", "superuser"])
-def test_who_may_not_read_drafts_sees_no_file_and_no_name(client, people, file_store, who):
-    named = ContentFile(factories.pdf_bytes("secret"), name=TELLING_NAME)
-    row = store_report_file(named, kind=SUMMARY, user=people.editor)
-    if who != "nobody":
-        user = people.superuser if who == "superuser" else make_user_without_a_role()
-        if who == "site administrator":
-            user.groups.add(Group.objects.get(name="Site administrators"))
-        client.force_login(user)
-    for address in addresses_of(row):
-        for headers in ({}, {"X-Requested-With": "XMLHttpRequest"}):
-            response = client.get(address, headers=headers)
-            assert response.status_code in (302, 403), address
-            assert b"Rosalind" not in response.content
-    assert upload(client, factories.pdf_bytes("other")).status_code in (302, 403)
-    assert ReportFile.objects.get() == row
-
-
-def test_moderators_open_and_choose_but_do_not_upload(client, people, file_store):
-    row = factories.make_file(SUMMARY, people.editor)
-    client.force_login(people.governance)
-    assert client.get(f"/manage/report-files/chosen/{row.pk}/").status_code == 200
-    assert upload(client, factories.pdf_bytes("mine")).status_code == 302
-    assert ReportFile.objects.get() == row
-
-
-def test_an_editor_opens_a_draft_at_its_private_address(editor, people, folder_store):
-    content = factories.pdf_bytes("draft")
-    named = ContentFile(content, name=TELLING_NAME)
-    row = store_report_file(named, kind=SUMMARY, user=people.editor)
-    response = editor.get(f"/manage/reviews/files/{row.pk}/")
-    assert b"".join(response.streaming_content) == content
-    assert response["Content-Disposition"] == 'inline; filename="draft-executive-summary.pdf"'
-    assert response["Cache-Control"] == "private, no-store"
-    assert response["X-Robots-Tag"] == "noindex"
-    with pytest.raises(ValueError, match="no public address"):
-        row.file.url  # noqa: B018
-
-
-def test_the_name_on_the_uploaders_machine_is_never_public(client, people, file_store):
-    named = ContentFile(factories.pdf_bytes("named"), name=TELLING_NAME)
-    row = store_report_file(named, kind=SUMMARY, user=people.editor)
-    made = factories.make_publication(people, executive_summary=row)
-    slug = made.content.slug
-    assert TELLING_NAME not in made.edition.content.body
-    for address in (
-        "/",
-        "/reviews/",
-        f"/reviews/{slug}/",
-        f"/reviews/{slug}/edition.json",
-        f"/reviews/{slug}/executive-summary.pdf",
-        "/reviews/feed/",
-        "/sitemap.xml",
-        "/search/?q=Rosalind",
-    ):
-        response = client.get(address)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        shown = body + str(response.headers).encode()
-        assert b"Featherstone" not in shown, address
 
 
 MARKED = st.binary(max_size=400).map(lambda rest: b"%PDF-1.7\n" + rest)

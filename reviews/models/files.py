@@ -1,9 +1,13 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.template.defaultfilters import filesizeformat
+
+if TYPE_CHECKING:
+    from setdab.bucket import ConfidentialBucket
+    from setdab.storage import ConfidentialFolder
 
 
 class FileKind(models.TextChoices):
@@ -45,3 +49,11 @@ class ReportFile(models.Model):
         if self.pk is not None and not kwargs.get("force_insert"):
             raise ValueError("A report file never changes after upload: upload a new one.")
         super().save(*args, **kwargs)
+
+    @property
+    def storage(self) -> "ConfidentialFolder | ConfidentialBucket":
+        return cast("ConfidentialFolder | ConfidentialBucket", self.file.storage)
+
+    @property
+    def stored_as(self) -> str:
+        return str(self.file.name)
