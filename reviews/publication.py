@@ -5,6 +5,7 @@ act at once act one after the other. Each raises ``PublicationRefused`` with eve
 missing, in words for an editor, and then has written nothing.
 """
 
+import logging
 from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ from reviews.refusals import PublicationRefused
 
 if TYPE_CHECKING:
     from setdab.accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 __all__ = [
     "PublicationRefused",
@@ -238,6 +241,9 @@ def _withdraw(publication: Publication, user: "User | None", reason: str) -> lis
             edition__review_id=publication.edition.review_id
         )
         chosen += list(of_review.exclude(pk=publication.pk))
+    for one in chosen:
+        # A second record: after a restored backup it says which withdrawals are missing.
+        logger.warning("Withdrawn: edition %d", one.pk)
     return [
         Withdrawal.objects.create(
             publication=one, withdrawn_by=user, withdrawn_at=now, reason=reason.strip()

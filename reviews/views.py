@@ -8,11 +8,8 @@ from django.views.decorators.http import require_safe
 from setdab.errors import gone
 
 from home.context_processors import board_settings
-from reviews.drafts import content_of_draft, files_of_draft
-from reviews.models import Publication, ReviewPage
+from reviews.models import Publication
 from reviews.presentation import (
-    ReviewForTemplate,
-    file_links,
     listed,
     published_review,
     record_of,
@@ -68,25 +65,6 @@ def content(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     body = publication.edition.content.body.encode()
     return _not_stored(HttpResponse(body, content_type="application/json"))
-
-
-def preview(request: HttpRequest, page: ReviewPage) -> HttpResponse:
-    """A draft, in the template of the public page. Only the admin calls this."""
-    draft = content_of_draft(page)
-    admin_url = {
-        row.sha256: reverse("report_file", args=[row.pk]) for row in files_of_draft(page).values()
-    }
-    context = {
-        "review": ReviewForTemplate(
-            content=draft,
-            scheme_label=board_settings(request).scheme_label(draft.scheme),
-            files=file_links(draft.files, lambda file: admin_url[file.sha256]),
-            related=[],
-        ),
-        "record": None,
-        "is_preview": True,
-    }
-    return render(request, "reviews/review.html", context)
 
 
 def current_by_slug(slug: str) -> Publication | None:

@@ -34,6 +34,11 @@ from reviews.permissions import user_can_read_drafts
 
 
 class DecisionForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "letter" in self.fields:
+            self.fields["letter"].widget.kind = str(FileKind.HOME_OFFICE_LETTER)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if self.instance.pk and self.instance.approvals.exists():

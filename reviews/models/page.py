@@ -285,6 +285,6 @@ class ReviewPage(Page):
         return True
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from reviews.views import preview
+        from reviews.previews import preview
 
         return preview(request, self)

@@ -1,0 +1,29 @@
+"""A draft in the public page's template, for editors."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from home.context_processors import board_settings
+from reviews.drafts import content_of_draft, files_of_draft
+from reviews.models import ReviewPage
+from reviews.presentation import ReviewForTemplate, file_links
+
+
+def preview(request: HttpRequest, page: ReviewPage) -> HttpResponse:
+    """A draft, in the template of the public page. Only the admin calls this."""
+    draft = content_of_draft(page)
+    admin_url = {
+        row.sha256: reverse("report_file", args=[row.pk]) for row in files_of_draft(page).values()
+    }
+    context = {
+        "review": ReviewForTemplate(
+            content=draft,
+            scheme_label=board_settings(request).scheme_label(draft.scheme),
+            files=file_links(draft.files, lambda file: admin_url[file.sha256]),
+            related=[],
+        ),
+        "record": None,
+        "is_preview": True,
+    }
+    return render(request, "reviews/review.html", context)

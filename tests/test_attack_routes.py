@@ -1,0 +1,69 @@
+"""Every road to the public, from every state in which a review must not be read."""
+
+import logging
+from collections.abc import Iterator
+
+import factories
+import pytest
+from attacks import ROADS, Road, ledger, pages, statements, views, workflow
+from attacks.reader import guesses, leaks
+from attacks.target import STATES, TO_COME, WITHDRAWN, Target, make_target
+from django.db import transaction
+
+assert all((ledger, pages, statements, views, workflow)), "Each registers its roads when imported."
+
+pytestmark = pytest.mark.django_db
+
+
+# Slow, and about how an edition comes to be published; from these states it was, or will be.
+SHORT = {WITHDRAWN, TO_COME}
+CASES = [
+    (state, road)
+    for state in STATES
+    for road in ROADS
+    if state not in SHORT or road.module not in ("views", "workflow")
+]
+
+
+@pytest.fixture(scope="module")
+def target(request, django_db_setup, django_db_blocker) -> Iterator[Target]:
+    """One review for all roads from one state: each road is rolled back to a savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        factories.restore_seeds()
+        yield make_target(request.param)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog) -> None:
+    """Hundreds of answers are 404, as they should be."""
+    caplog.set_level(logging.ERROR, logger="django.request")
+
+
+@pytest.mark.parametrize(
+    ("target", "road"),
+    CASES,
+    ids=[f"{state}: {road.name}" for state, road in CASES],
+    indirect=["target"],
+    scope="module",
+)
+def test_no_road_leads_to_the_public(target: Target, road: Road):
+    with transaction.atomic():
+        walk(road, target)
+        found = leaks(target)
+        transaction.set_rollback(True)
+    assert found == []
+
+
+@pytest.mark.parametrize("target", STATES, indirect=True, scope="module")
+def test_no_guess_at_an_address_leads_to_it(target: Target):
+    assert leaks(target, guesses) == []
+
+
+def walk(road: Road, target: Target) -> None:
+    if road.refused_by:
+        with pytest.raises(road.refused_by), transaction.atomic():
+            road.walk(target)
+        return
+    with transaction.atomic():
+        road.walk(target)
