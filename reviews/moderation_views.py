@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 from setdab.accounts.models import User
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from home.context_processors import board_settings
 from reviews import moderation, permissions, publication
@@ -230,6 +231,6 @@ def _frozen(request: HttpRequest, edition: Edition) -> ReviewForTemplate | None:
 
 
 def _show_as_draft(review: ReviewPage, request: HttpRequest) -> None:
-    """Wagtail’s page tree should not go on saying “live”."""
+    """Wagtail’s page tree should not go on saying “live”, whoever ended the publication."""
     if review.live and not Publication.objects.current().filter(edition__review=review).exists():
-        review.unpublish(user=request.user)
+        UnpublishPageAction(review, user=request.user).execute(skip_permission_checks=True)

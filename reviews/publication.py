@@ -236,7 +236,7 @@ def _withdraw(publication: Publication, user: "User | None", reason: str) -> lis
         raise PublicationRefused(["This publication was withdrawn before."])
     now = timezone.now()
     chosen = [publication]
-    if publication.public_from <= now:
+    if not publication.is_to_come:
         of_review = Publication.objects.not_withdrawn().filter(
             edition__review_id=publication.edition.review_id
         )

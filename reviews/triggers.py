@@ -31,7 +31,8 @@ _MAY_BE_PUBLIC = """EXISTS (
         JOIN reviews_edition e2 ON e2.id = p2.edition_id
         LEFT JOIN reviews_withdrawal w2 ON w2.publication_id = p2.edition_id
         WHERE e2.review_id = e.review_id AND e2.number > e.number AND p2.public_from <= {now}
-        AND (w2.withdrawn_at IS NULL OR w2.withdrawn_at >= p2.public_from)
+        AND (w2.withdrawn_at IS NULL OR w2.withdrawn_at >= p2.public_from
+            OR p2.public_from <= p2.published_at)
     )
 )"""
 

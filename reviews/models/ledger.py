@@ -144,17 +144,24 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return (
             self.came(now)
             .filter(withdrawal=None, edition__content__isnull=False)
-            .filter(clearance__edition=F("edition"))
-            .filter(approval__edition=F("edition"), sign_off__edition=F("edition"))
+            .filter(clearance=F("edition"), approval=F("edition"), sign_off=F("edition"))
+            # Columns of the rows themselves, as Django leaves out a join that a key alone answers.
+            .filter(clearance__cleared_at__isnull=False, approval__confirmed_at__isnull=False)
+            .filter(sign_off__signed_at__isnull=False)
             .filter(~Exists(later))
             .select_related("edition", "edition__content", "clearance", "approval", "sign_off")
             .order_by("-public_from", "-edition_id")
         )
 
     def came(self, at: datetime) -> PublicationQuerySet:
-        """Those whose day has come, without those that were withdrawn before it."""
+        """Those whose day has come, without those that were withdrawn before it.
+
+        One that was not dated ahead came at once, whatever the clock said at its withdrawal.
+        """
         return self.filter(
-            Q(withdrawal=None) | Q(withdrawal__withdrawn_at__gte=F("public_from")),
+            Q(withdrawal=None)
+            | Q(withdrawal__withdrawn_at__gte=F("public_from"))
+            | Q(public_from__lte=F("published_at")),
             public_from__lte=at,
         )
 
@@ -196,7 +203,8 @@ class Publication(models.Model):
 
     @property
     def is_to_come(self) -> bool:
-        return self.public_from > timezone.now()
+        """Dated ahead, and the day is not here yet. Clocks of two servers may differ a little."""
+        return self.public_from > max(timezone.now(), self.published_at)
 
     @cached_property
     def content(self) -> ReviewContent:
