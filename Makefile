@@ -25,7 +25,7 @@ run: setup
 setup: $(VENV)/.installed $(FRONT_END)
 	@mkdir -p var
 	@PORT=$(PORT) $(MANAGE) migrate --verbosity 0
-	@PORT=$(PORT) $(MANAGE) load_starter_content
+	@EMAIL_URL=dummy: $(MANAGE) load_starter_content
 
 test: $(VENV)/.installed $(FRONT_END)
 	$(BIN)/pytest --numprocesses auto
