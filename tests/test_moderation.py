@@ -210,6 +210,18 @@ def test_a_review_has_no_publish_button_schedule_or_privacy_setting(people, role
     assert privacy.status_code == 302
 
 
+def test_the_preview_of_a_draft_fits_the_editors_frame_and_nobody_elses(people):
+    review = factories.make_review(people)
+    url = reverse("wagtailadmin_pages:view_draft", args=[review.pk])
+    page = logged_in(people.editor).get(url)
+    assert review.title in page.content.decode()
+    assert "Preview: not published" in page.content.decode()
+    assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    assert "script-src 'self';" in page.headers["Content-Security-Policy"] + ";"
+    assert Client().get(url).status_code == 302
+
+
 def test_a_submission_that_is_incomplete_says_what_is_missing(people):
     review = factories.make_review(people, overview_report=None)
     client = logged_in(people.editor)

@@ -27,7 +27,12 @@ def _migrations() -> None:
 
 def _storage() -> None:
     for alias in ("default", "confidential"):
-        storages[alias].exists("health-check")
+        storage = storages[alias]
+        storage.exists("health-check")
+        bucket = getattr(storage, "bucket", None)
+        if bucket is not None:
+            # A bucket that is not there answers “no such file” to the question above.
+            bucket.meta.client.head_bucket(Bucket=bucket.name)
 
 
 READINESS.update(database=_database, migrations=_migrations, storage=_storage)

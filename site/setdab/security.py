@@ -54,12 +54,16 @@ class SecurityHeadersMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(ADMIN_PREFIX):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        elif not report_only and _is_preview(request):
+            parts.replace = {"frame-ancestors": [SELF]}
         return parts
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         response = super().process_response(request, response)
+        if _is_preview(request):
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path_info.startswith((ADMIN_PREFIX, "/accounts/")):
@@ -69,3 +73,8 @@ class SecurityHeadersMiddleware(CSPMiddleware):
             # refuses. A view with a form of its own sets the same header.
             response.headers["Referrer-Policy"] = "same-origin"
         return response
+
+
+def _is_preview(request: HttpRequest) -> bool:
+    """A page that Wagtail draws for an editor, with a request of its making, to show in a frame."""
+    return bool(getattr(request, "is_preview", False))
