@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from home.sitemaps import PageSitemap
 from home.views import robots_txt, search
+from protocols import urls as protocols_urls
 from reviews import urls as reviews_urls
 from reviews.feeds import ReviewSitemap
 from setdab import health
@@ -28,6 +29,7 @@ urlpatterns = [
     path("_util/login/", login),
     path("accounts/", include("allauth.urls")),
     path("manage/", include(wagtailadmin_urls)),
+    path("information-sharing/", include(protocols_urls)),
     path("reviews/", include(reviews_urls)),
     path("", include(wagtail_urls)),
 ]

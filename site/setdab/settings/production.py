@@ -31,6 +31,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [BASE_URL])
 
 INSTALLED_APPS = [
     "setdab.accounts",
+    "setdab.outbox",
     "wagtail.contrib.settings",
     "wagtail.sites",
     "wagtail.users",
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "home",
+    "protocols",
     "reviews",
     "django_tasks",
     "django_tasks_db",

@@ -1,0 +1,1 @@
+"""What the admin knows of agreements and organisations."""
