@@ -4,10 +4,11 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
-import protocols.models.reviewing
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import protocols.models.reviewing
 
 
 class Migration(migrations.Migration):

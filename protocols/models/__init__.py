@@ -10,6 +10,14 @@ from protocols.models.organisations import (
 )
 from protocols.models.reviewing import ReturnToFramework, ReviewReminder
 from protocols.models.sections import InformationSharingPage
+from protocols.models.signatures import (
+    ReferenceSequence,
+    Role,
+    Signature,
+    SignatureEvent,
+    SignatureLink,
+    SignatureState,
+)
 from protocols.models.versions import AgreementPartner, AgreementVersion
 
 __all__ = [
@@ -22,6 +30,12 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "OrganisationSuccession",
+    "ReferenceSequence",
     "ReturnToFramework",
     "ReviewReminder",
+    "Role",
+    "Signature",
+    "SignatureEvent",
+    "SignatureLink",
+    "SignatureState",
 ]
