@@ -2,7 +2,7 @@
 
 # Addresses that anybody can have; compared with the whole domain.
 FREE_MAIL = frozenset(
-    [
+    (
         "aol.co.uk",
         "aol.com",
         "blueyonder.co.uk",
@@ -47,7 +47,7 @@ FREE_MAIL = frozenset(
         "yandex.com",
         "ymail.com",
         "zoho.com",
-    ]
+    )
 )
 
 
