@@ -1,34 +1,29 @@
 """Writes one accessible Word form: headings, marked table headers, fields to fill, marking on each page."""
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from protocols.starter.word_styles import GREY, TINT, prepare_styles
+from protocols.zips import same_bytes_each_time
+
 MARKING = "OFFICIAL-SENSITIVE (when completed)"
-PLUM = RGBColor(0x3B, 0x22, 0x61)
-TINT = "F1EEF6"
-RULE = "6F5B93"
-FONT = "Arial"
-# A fixed moment for every entry of the zip: the earliest that the format can say.
-MOMENT = (1980, 1, 1, 0, 0, 0)
 PROMPTS = {
     "text": "Enter text",
     "long": "Enter text",
     "date": "Enter a date",
-    "time": "Enter a time",
-    "choice": "Choose one",
+    "time": "Time",
+    "choice": "Choose",
 }
 
 
@@ -55,7 +50,7 @@ class WordForm:
         self.fields_made = 0
         self._drop_leftovers()
         self._properties(title)
-        self._styles()
+        prepare_styles(self.document.styles)
         self.width = self._page(landscape)
         self._header_and_footer(footer)
         self.document.add_paragraph(title, style="Title")
@@ -81,8 +76,7 @@ class WordForm:
         widths.append(self.width - widths[0])
         table = self._table(caption, ["What is asked", "Answer"], widths, len(answers))
         for row, answer in zip(table.rows[1:], answers, strict=True):
-            label = row.cells[0].paragraphs[0]
-            label.add_run(answer.label).bold = True
+            row.cells[0].paragraphs[0].add_run(answer.label).bold = True
             if answer.hint:
                 row.cells[0].add_paragraph(answer.hint, style="Hint")
             self._control(row.cells[1].paragraphs[0], answer)
@@ -128,10 +122,12 @@ class WordForm:
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = Cm(width)
+                cell.paragraphs[0].style = self.document.styles["Cell"]
         head = table.rows[0]
         head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for cell, words in zip(head.cells, headings, strict=True):
             cell.paragraphs[0].add_run(words).bold = True
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
             _shade(cell)
         return table
 
@@ -155,7 +151,8 @@ class WordForm:
 
     def _placeholder(self, prompt: str) -> Any:
         run = parse_xml(
-            f"<w:r {nsdecls('w')}><w:rPr><w:rStyle w:val='PlaceholderText'/></w:rPr><w:t/></w:r>"
+            f"<w:r {nsdecls('w')}><w:rPr><w:rStyle w:val='PlaceholderText'/>"
+            f"<w:color w:val='{GREY}'/></w:rPr><w:t/></w:r>"
         )
         run.find(qn("w:t")).text = prompt
         return run
@@ -177,53 +174,6 @@ class WordForm:
             element.remove(child)
         properties.title = title
         properties.language = "en-GB"
-
-    def _styles(self) -> None:
-        styles = self.document.styles
-        for language in styles.element.iter(qn("w:lang")):
-            language.set(qn("w:val"), "en-GB")
-        normal = styles["Normal"]
-        _font(normal, 11)
-        normal.paragraph_format.space_after = Pt(8)
-        normal.paragraph_format.line_spacing = 1.15
-        for name, size, before in (
-            ("Title", 24, 0),
-            ("Heading 1", 16, 18),
-            ("Heading 2", 13, 14),
-            ("Heading 3", 11.5, 10),
-        ):
-            style = styles[name]
-            _font(style, size)
-            style.font.bold = True
-            style.font.color.rgb = PLUM
-            style.paragraph_format.space_before = Pt(before)
-            style.paragraph_format.space_after = Pt(6)
-            style.paragraph_format.keep_with_next = True
-            for border in style.element.findall(f".//{qn('w:pBdr')}"):
-                border.getparent().remove(border)
-        guidance = styles.add_style("Guidance", WD_STYLE_TYPE.PARAGRAPH)
-        guidance.base_style = normal
-        guidance.font.size = Pt(10)
-        guidance.paragraph_format.left_indent = Cm(0.3)
-        guidance.paragraph_format.space_after = Pt(6)
-        properties = guidance.element.get_or_add_pPr()
-        properties.append(
-            parse_xml(
-                f"<w:pBdr {nsdecls('w')}><w:left w:val='single' w:sz='24' w:space='6' w:color='{RULE}'/></w:pBdr>"
-            )
-        )
-        properties.append(parse_xml(f"<w:shd {nsdecls('w')} w:val='clear' w:fill='{TINT}'/>"))
-        _in_schema_order(properties)
-        hint = styles.add_style("Hint", WD_STYLE_TYPE.PARAGRAPH)
-        hint.base_style = normal
-        hint.font.size = Pt(9.5)
-        hint.paragraph_format.space_after = Pt(3)
-        gap = styles.add_style("Gap", WD_STYLE_TYPE.PARAGRAPH)
-        gap.base_style = normal
-        gap.font.size = Pt(6)
-        gap.paragraph_format.space_after = Pt(0)
-        placeholder = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
-        placeholder.font.color.rgb = RGBColor(0x59, 0x59, 0x59)
 
     def _page(self, landscape: bool) -> float:
         """Sets A4; returns the width between the margins in centimetres."""
@@ -248,23 +198,6 @@ class WordForm:
         _page_field(footer, "PAGE")
         footer.add_run(" of ")
         _page_field(footer, "NUMPAGES")
-
-
-def same_bytes_each_time(data: bytes) -> bytes:
-    """The zip again, its entries in order and all of one moment."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            entry = zipfile.ZipInfo(name, MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            target.writestr(entry, source.read(name))
-    return out.getvalue()
 
 
 def _kind_of_control(answer: Answer) -> Any:
@@ -306,26 +239,7 @@ def _page_field(paragraph: Paragraph, instruction: str) -> None:
     paragraph._p.append(simple)
 
 
-def _font(style: Any, size: float) -> None:
-    style.font.name = FONT
-    style.font.size = Pt(size)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        if name.endswith("Theme"):
-            del fonts.attrib[name]
-    for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(name), FONT)
-
-
 def _shade(cell: _Cell) -> None:
     cell._tc.get_or_add_tcPr().append(
         parse_xml(f"<w:shd {nsdecls('w')} w:val='clear' w:color='auto' w:fill='{TINT}'/>")
     )
-
-
-def _in_schema_order(properties: Any) -> None:
-    """Word refuses paragraph properties in another order than the schema's."""
-    order = ["keepNext", "keepLines", "pBdr", "shd", "tabs", "spacing", "ind", "jc"]
-    children = sorted(list(properties), key=lambda child: order.index(child.tag.split("}")[1]))
-    for child in children:
-        properties.append(child)
