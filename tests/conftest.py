@@ -4,8 +4,7 @@ import factories
 import pytest
 from django.core.management import call_command
 from django.test import TransactionTestCase
-
-from reviews import triggers
+from setdab import immutability
 
 # Playwright's synchronous interface runs an event loop in the thread of the test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -17,7 +16,7 @@ def _empty_database_of_ledger(self: TransactionTestCase) -> None:
     """Emptying deletes ledger rows, which the triggers refuse; migrate's signal puts them back."""
     from django.db import connection
 
-    triggers.drop(connection)
+    immutability.drop(connection)
     _empty_database(self)
 
 
