@@ -1,4 +1,8 @@
 from typing import Any
 
+from django.urls import include, path
+
 # Everything under /information-sharing/. What is not here is a page of Wagtail's tree.
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [
+    path("sign/", include("protocols.signing.urls")),
+]

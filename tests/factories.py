@@ -205,3 +205,5 @@ def restore_seeds() -> None:
     groups.install(apps, None)
     vocabulary = importlib.import_module("reviews.migrations.0003_vocabulary")
     vocabulary.seed(apps, None)
+    signing = importlib.import_module("protocols.migrations.0005_signing_permissions")
+    signing.install(apps, None)

@@ -149,7 +149,7 @@ def _create(trigger: Trigger, vendor: str) -> Iterator[str]:
         )
         return
     guard = f"IF {trigger.condition} THEN" if trigger.condition else "IF TRUE THEN"
-    result = "OLD" if trigger.event == "DELETE" else "NULL"
+    result = {"DELETE": "OLD", "UPDATE": "NEW"}.get(trigger.event, "NULL")
     yield (
         f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
         f"BEGIN {guard} RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', "
