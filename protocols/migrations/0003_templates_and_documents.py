@@ -5,13 +5,14 @@ import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
 import modelsearch.index
-import protocols.models.documents
-import protocols.models.templates
 import taggit.managers
 import wagtail.fields
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
+
+import protocols.models.documents
+import protocols.models.templates
 
 
 class Migration(migrations.Migration):

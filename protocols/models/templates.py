@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,24 @@ CONTENT_TYPES = {
     FileFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileFormat.PDF: "application/pdf",
 }
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file to download, with all that a reader is told before pressing."""
+
+    label: str
+    url: str
+    format: str
+    size: int
+    date: date
 
 
 def private_storage() -> Storage:
@@ -126,7 +145,7 @@ class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
 class TemplateVersion(models.Model):
     """The files of one version. Never changed: a mistake is a new version, or is taken away.
 
-    Rows come from ``protocols.template_files.add_version`` alone, which looks inside the files first.
+    Rows come from ``protocols.template_forms.files.add_version`` alone, which looks inside the files first.
     """
 
     form = models.ForeignKey(TemplateForm, models.PROTECT, related_name="versions")
@@ -172,20 +191,28 @@ class TemplateVersion(models.Model):
     def file_name(self, file_format: str) -> str:
         return f"{self.form.slug}-template-v{self.number}.{file_format}"
 
+    def stored(self, file_format: str) -> StoredFile | None:
+        """Where the bytes lie in this format, if there is one."""
+        is_docx = file_format == FileFormat.DOCX
+        file, sha256, size = (
+            (self.docx, self.docx_sha256, self.docx_size)
+            if is_docx
+            else (self.pdf, self.pdf_sha256, self.pdf_size)
+        )
+        return StoredFile(file.name, sha256, size) if file.name else None
+
     @property
-    def downloads(self) -> list[dict[str, Any]]:
-        """What can be downloaded of this version, for templates: label, url, format, size, date."""
-        sizes = {FileFormat.DOCX: self.docx_size, FileFormat.PDF: self.pdf_size}
+    def downloads(self) -> list[Download]:
         return [
-            {
-                "label": self.form.label,
-                "url": reverse("template_file", args=[self.form.slug, self.number, file_format]),
-                "format": file_format.label,
-                "size": size,
-                "date": self.version_date,
-            }
-            for file_format, size in sizes.items()
-            if size
+            Download(
+                label=self.form.label,
+                url=reverse("template_file", args=[self.form.slug, self.file_name(file_format)]),
+                format=file_format.label,
+                size=stored.size,
+                date=self.version_date,
+            )
+            for file_format in FileFormat
+            if (stored := self.stored(file_format))
         ]
 
     @property
@@ -217,6 +244,6 @@ class TemplateBundle(models.Model):
 
 
 def _rebuild_bundle_after_commit() -> None:
-    from protocols.template_files import rebuild_bundle
+    from protocols.template_forms.files import rebuild_bundle
 
     transaction.on_commit(rebuild_bundle, robust=True)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from protocols.word_reading import W14, w
+from protocols.template_forms.word_reading import W14, w
 
 # What a person writes about a person. "E-mail address" and the like of a team are left alone.
 PERSONAL = re.compile(

@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2
 from django.core.exceptions import ValidationError
 
-from protocols.word_fields import NOTHING_WRITTEN
+from protocols.template_forms.word_fields import NOTHING_WRITTEN
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PAGES = 200
@@ -40,7 +40,7 @@ def pdf_findings(upload: IO[bytes]) -> list[str]:
 
 
 def _marking(data: bytes) -> Iterator[str]:
-    from protocols.template_checks import MARKING, WHEN_COMPLETED
+    from protocols.template_forms.checks import MARKING, WHEN_COMPLETED
 
     document = pypdfium2.PdfDocument(data)
     try:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from protocols.word_fields import (
+from protocols.template_forms.word_fields import (
     filled_controls,
     filled_form_fields,
     filled_name_fields,
     text_of,
 )
-from protocols.word_reading import R, WordFile, w
+from protocols.template_forms.word_reading import R, WordFile, w
 
 MARKING = "OFFICIAL-SENSITIVE (when completed)"
 WHEN_COMPLETED = re.compile(r"official[\W_]*sensitive[\W_]*when\s+complete(d)?\b", re.I)

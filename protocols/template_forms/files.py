@@ -16,9 +16,9 @@ from protocols.models.templates import (
     TemplateVersion,
     private_storage,
 )
-from protocols.pdf_checks import pdf_findings
-from protocols.template_checks import findings
-from protocols.word_reading import read_word_file
+from protocols.template_forms.checks import findings
+from protocols.template_forms.pdf_checks import pdf_findings
+from protocols.template_forms.word_reading import read_word_file
 from protocols.zips import zip_bytes
 
 if TYPE_CHECKING:
