@@ -1,7 +1,4 @@
-from collections.abc import Iterator
-
 from django.apps import AppConfig
-from setdab.immutability import Trigger, frozen, protect
 
 
 class ProtocolsConfig(AppConfig):
@@ -9,10 +6,19 @@ class ProtocolsConfig(AppConfig):
     verbose_name = "Information sharing"
 
     def ready(self) -> None:
-        protect(self, agreement_triggers)
+        from setdab.immutability import protect
 
+        from home.search import register_search
+        from home.sitemaps import register_page_type, register_sitemap
+        from protocols import triggers
+        from protocols.agreements import freezing
 
-def agreement_triggers(vendor: str) -> Iterator[Trigger]:
-    """What was frozen to be signed stays as it was signed."""
-    keys = ("id", "agreement_id, sequence", "agreement_id, number", "slug, number")
-    yield from frozen("protocols_agreementversion", vendor, *keys)
+        protect(self, triggers.kept_records)
+        register_search("protocols.agreements.finding.search")
+        register_sitemap("agreements", "protocols.agreements.finding.AgreementSitemap")
+        register_page_type("protocols.models.InformationSharingPage")
+        register_search("protocols.template_forms.finding.search")
+        register_sitemap("template_forms", "protocols.template_forms.finding.TemplateSitemap")
+        register_page_type("protocols.models.ProtocolIndexPage")
+        register_page_type("protocols.models.ProtocolPage")
+        freezing.connect()

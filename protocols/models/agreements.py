@@ -208,11 +208,11 @@ class AgreementPage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Wagtail comes here only by another address than ours: the page itself is never read."""
-        from protocols.agreement_views import agreement
+        from protocols.agreements.views import agreement
 
         return agreement(request, self.slug)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from protocols.agreement_views import preview
+        from protocols.agreements.views import preview
 
         return preview(request, self)

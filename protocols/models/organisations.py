@@ -122,7 +122,7 @@ class Organisation(ClusterableModel):
         super().clean()
         self.ico_number = normal_ico_number(self.ico_number)
         self.mail_domains = "\n".join(
-            line.lower().lstrip("@") for line in _lines(self.mail_domains)
+            line.lower().lstrip("@") for line in lines_of(self.mail_domains)
         )
         for domain in self.domain_list:
             try:
@@ -133,12 +133,12 @@ class Organisation(ClusterableModel):
             raise ValidationError({"active_to": "This is before the day on which it began."})
 
     @property
-    def other_name_list(self) -> list[str]:
-        return _lines(self.other_names)
+    def other_name_list(self) -> tuple[str, ...]:
+        return lines_of(self.other_names)
 
     @property
-    def domain_list(self) -> list[str]:
-        return _lines(self.mail_domains)
+    def domain_list(self) -> tuple[str, ...]:
+        return lines_of(self.mail_domains)
 
     @property
     def is_active(self) -> bool:
@@ -214,5 +214,6 @@ def normal_ico_number(value: str) -> str:
     return "".join(value.split()).upper()
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def lines_of(text: str) -> tuple[str, ...]:
+    """What a field holds that has one thing a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

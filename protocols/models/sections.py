@@ -32,6 +32,6 @@ class InformationSharingPage(Page):
         verbose_name = "information sharing section"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from protocols.agreement_views import section_context
+        from protocols.agreements.views import section_context
 
         return {**super().get_context(request, *args, **kwargs), **section_context()}

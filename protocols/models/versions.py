@@ -30,7 +30,7 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
 
     def listed(self, on: date | None = None) -> AgreementVersionQuerySet:
         """Those that the list of current agreements shows: in use, and not long past their review."""
-        from protocols.reviewing import oldest_review_date_still_current
+        from protocols.agreements.review_dates import oldest_review_date_still_current
 
         oldest = oldest_review_date_still_current(on or timezone.localdate())
         return (
