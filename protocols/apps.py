@@ -10,10 +10,12 @@ class ProtocolsConfig(AppConfig):
 
         from home.search import register_search
         from home.sitemaps import register_page_type, register_sitemap
+        from home.starter.registry import register_starter
         from protocols import triggers
         from protocols.agreements import freezing
 
         protect(self, triggers.kept_records)
+        register_starter("protocols.starter.load.load")
         register_search("protocols.agreements.finding.search")
         register_sitemap("agreements", "protocols.agreements.finding.AgreementSitemap")
         register_page_type("protocols.models.InformationSharingPage")

@@ -12,9 +12,11 @@ class ReviewsConfig(AppConfig):
         from home.latest import register_latest
         from home.search import register_search
         from home.sitemaps import register_sitemap
+        from home.starter.registry import register_starter
         from reviews import signals, triggers
 
         register_latest("reviews.views.latest")
+        register_starter("reviews.starter.load.load")
         register_search("reviews.library.search")
         register_sitemap("reviews", "reviews.feeds.ReviewSitemap")
         add_readiness_check("ledger", "setdab.immutability.check_triggers")
