@@ -49,16 +49,25 @@ def accept(*, signature: Signature, officer: "User") -> Signature:
                 f"{other.reference} of the same organisation is accepted for version "
                 f"{other.version.number}. Withdraw it first, or reject this one."
             )
-        record(other, Action.SUPERSEDE, By.OFFICER, {}, officer=officer, reason=signature.reference)
+        supersede(signature=other, officer=officer, reason=signature.reference)
     open_invitations = others.filter(
         version=signature.version_id,
         state__in=TRANSITIONS[Action.SUPERSEDE].before - {SignatureState.ACCEPTED},
     )
     for other in open_invitations:
-        record(other, Action.SUPERSEDE, By.OFFICER, {}, officer=officer, reason=signature.reference)
-        links.revoke_links(other)
+        supersede(signature=other, officer=officer, reason=signature.reference)
     record(signature, Action.ACCEPT, By.OFFICER, {"accepted_at": timezone.now()}, officer=officer)
     mails.say_accepted(signature)
+    return signature
+
+
+@transaction.atomic
+def supersede(*, signature: Signature, officer: "User", reason: str) -> Signature:
+    """Another signature has taken its place; part of accepting that one."""
+    signature = lock(signature)
+    _check_officer(officer)
+    record(signature, Action.SUPERSEDE, By.OFFICER, {}, officer=officer, reason=reason)
+    links.revoke_links(signature)
     return signature
 
 
