@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
+    "wagtail.images",
     "wagtail.admin",
     "wagtail.search",
     "wagtail",
