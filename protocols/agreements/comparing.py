@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -141,7 +142,16 @@ def _changed(old: list[Line], new: list[Line]) -> list[Change]:
         changes += [_removed(other) for other in left[:best]]
         changes.append(_reworded(left[best], line))
         left = left[best + 1 :]
-    return changes + [_removed(other) for other in left]
+    return _removed_first(changes + [_removed(other) for other in left])
+
+
+def _removed_first(changes: list[Change]) -> list[Change]:
+    """Between two lines that were reworded, what went stands before what came."""
+    found: list[Change] = []
+    for reworded, group in groupby(changes, key=lambda change: change.kind == "changed"):
+        lines = list(group)
+        found += lines if reworded else sorted(lines, key=lambda change: change.kind == "added")
+    return found
 
 
 def _same(line: Line) -> Change:

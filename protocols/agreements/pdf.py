@@ -83,7 +83,7 @@ def _compile(document: str, made: datetime) -> bytes:
         format="pdf",
         pdf_standards="ua-1",
         sys_inputs={"document": document},
-        timestamp=timezone.localtime(made, UTC),
+        timestamp=timezone.localtime(made, UTC).replace(microsecond=0),
     )
 
 

@@ -1,5 +1,6 @@
 """What the public reads of agreements: always a frozen version, never the page it was written on."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -19,16 +20,44 @@ from protocols.agreements.presentation import (
     standing_of,
 )
 from protocols.content import DigestMismatch
-from protocols.models import AgreementPage, AgreementVersion
+from protocols.models import (
+    AgreementPage,
+    AgreementVersion,
+    InformationSharingPage,
+    ProtocolIndexPage,
+)
 from protocols.sending import send_file
 
 # A new version replaces the one before it from the next request on.
 NOT_STORED = "no-cache"
 VIEWS = ("side-by-side", "inline")
 
+WAYS = (
+    (
+        "Sign for your organisation",
+        "It takes about ten minutes. See first what you need.",
+        "sign_begin",
+    ),
+    ("See who has signed", "Look up an organisation, or take the whole register.", "registers"),
+    (
+        "Template forms",
+        "The standard forms for a review, to download and fill in.",
+        "template_list",
+    ),
+    ("When a review must be held", "What the law says, and a short guide.", "when_to_review"),
+)
 
-def section_context() -> dict[str, Any]:
-    """For the page of the section: the agreements that are current."""
+
+@dataclass(frozen=True)
+class Way:
+    title: str
+    text: str
+    href: str
+
+
+def section_context(section: InformationSharingPage) -> dict[str, Any]:
+    """For the page of the section: what is below it, and the agreements that are current."""
+    below = section.get_children().live().public().exact_type(ProtocolIndexPage).specific()
     others = Count(
         "agreement__partners",
         filter=~Q(agreement__partners__organisation=F("agreement__lead_partner")),
@@ -39,6 +68,10 @@ def section_context() -> dict[str, Any]:
         .annotate(partner_count=others)
     )
     return {
+        "ways": [
+            *(Way(title, text, reverse(name)) for title, text, name in WAYS),
+            *(Way(page.title, page.lead, page.url) for page in below),
+        ],
         "categories": listed_categories(version for version in versions if is_intact(version)),
         "breadcrumbs": [{"text": "Home", "href": "/"}],
     }

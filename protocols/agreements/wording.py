@@ -145,8 +145,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if data:
-            look = {"bold": self.bold > 0, "italic": self.italic > 0, "href": self.href}
-            self.runs.append(Run(re.sub(r"[ \t\r\n]+", " ", data), **look))
+            text = re.sub(r"[ \t\r\n]+", " ", data)
+            self.runs.append(Run(text, self.bold > 0, self.italic > 0, self.href))
 
     def end_part(self) -> None:
         runs = tuple(_joined(self.runs))

@@ -719,7 +719,6 @@ class Migration(migrations.Migration):
                 ),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("sent_to", models.EmailField(max_length=254)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("signatories", models.PositiveIntegerField()),
                 ("pdf_digest", models.CharField(max_length=64)),
                 ("csv_digest", models.CharField(max_length=64)),

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PagePermissionTester
 
+from protocols.agreements.forms import AgreementPageForm
 from protocols.blocks import SectionBlock
 from protocols.models.organisations import Organisation
 
@@ -181,6 +182,8 @@ class AgreementPage(Page):
         FieldPanel("legislation"),
     ]
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
+    settings_panels: list[Any] = []
+    base_form_class = AgreementPageForm
 
     class Meta:
         verbose_name = "agreement"
@@ -190,6 +193,8 @@ class AgreementPage(Page):
 
     def clean(self) -> None:
         super().clean()
+        # A version is frozen when somebody publishes it, never by the clock.
+        self.go_live_at = self.expire_at = None
         if self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": "This address is used by another part of the site."})
         if self.alias_of_id:

@@ -40,7 +40,6 @@ class ReturnToFramework(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     sent_to = models.EmailField()
-    sent_at = models.DateTimeField(null=True, blank=True)
     signatories = models.PositiveIntegerField()
     pdf_digest = models.CharField(max_length=64)
     csv_digest = models.CharField(max_length=64)

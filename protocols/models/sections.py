@@ -34,4 +34,4 @@ class InformationSharingPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from protocols.agreements.views import section_context
 
-        return {**super().get_context(request, *args, **kwargs), **section_context()}
+        return {**super().get_context(request, *args, **kwargs), **section_context(self)}

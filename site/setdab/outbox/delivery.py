@@ -20,12 +20,14 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task, task_backends
 
+from setdab.mail import Attachment
 from setdab.outbox.models import MailState, OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -37,7 +39,14 @@ CLOCK_SKEW = timedelta(seconds=30)
 
 
 @transaction.atomic
-def queue(*, subject: str, body: str, recipients: Iterable[str], key: str = "") -> int:
+def queue(
+    *,
+    subject: str,
+    body: str,
+    recipients: Iterable[str],
+    key: str = "",
+    attachment: Attachment | None = None,
+) -> int:
     """One message for each recipient, so that nobody sees another's address.
 
     With a ``key``, each recipient gets the message once however often this is called.
@@ -46,7 +55,13 @@ def queue(*, subject: str, body: str, recipients: Iterable[str], key: str = "") 
     for recipient in sorted(set(recipients)):
         mail, is_new = OutgoingMail.objects.get_or_create(
             key=_key(key, recipient),
-            defaults={"recipient": recipient, "subject": subject, "body": body},
+            defaults={
+                "recipient": recipient,
+                "subject": subject,
+                "body": body,
+                "attachment": attachment.stored_as if attachment else "",
+                "attachment_name": attachment.name if attachment else "",
+            },
         )
         if is_new:
             deliver.enqueue(mail_id=mail.pk)
@@ -125,6 +140,9 @@ def _hand_over(mail: OutgoingMail) -> None:
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
+    if mail.attachment:
+        with storages["confidential"].open(mail.attachment, "rb") as file:
+            message.attach(mail.attachment_name, file.read())
     try:
         connection.open()
         message.send()

@@ -35,6 +35,10 @@ class OutgoingMail(models.Model):
     recipient = models.EmailField()
     subject = models.CharField(max_length=250)
     body = models.TextField(blank=True)
+    attachment = models.CharField(
+        max_length=200, blank=True, help_text="The file's name in the confidential storage."
+    )
+    attachment_name = models.CharField(max_length=200, blank=True)
     message_id = models.CharField(max_length=250, default=new_message_id, editable=False)
     state = models.CharField(max_length=10, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
