@@ -23,8 +23,6 @@ class DayWidget(forms.MultiWidget):
 class DayField(forms.MultiValueField):
     """Takes a month as a number or a name. ``what`` is how messages speak of it."""
 
-    template_name = "protocols/signing/day_field.html"
-
     def __init__(self, *, what: str, must_be_past: bool = True, **kwargs: Any) -> None:
         self.what = what
         self.must_be_past = must_be_past
@@ -35,6 +33,7 @@ class DayField(forms.MultiValueField):
             widget=DayWidget(),
             require_all_fields=False,
             error_messages=messages,
+            template_name="protocols/signing/day_field.html",
             **kwargs,
         )
 

@@ -31,14 +31,15 @@ MAX_TOKEN_LENGTH = 200
 
 def make_link(signature: Signature, purpose: SignatureLink.Purpose) -> str:
     """A new link to the signature's e-mail address, as a whole address."""
-    key = secrets.token_urlsafe(24)
+    key, now = secrets.token_urlsafe(24), timezone.now()
     SignatureLink.objects.create(
         signature=signature,
         purpose=purpose,
         key_digest=_digest(key),
         email=signature.email,
         email_key=key_of_address(signature.email),
-        expires_at=timezone.now() + LASTS[purpose],
+        created_at=now,
+        expires_at=now + LASTS[purpose],
     )
     return settings.BASE_URL + reverse("sign_link", args=[token_for(key)])
 

@@ -24,12 +24,14 @@ def sign_up_page(view: View) -> View:
             response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex"
+        # Under no-referrer a browser posts forms with "Origin: null", which the CSRF check refuses.
+        response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     return guarded
 
 
-def page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, name: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
     context = {"exit_url": reverse("sign_exit"), **context}
     return render(request, f"protocols/signing/{name}.html", context, status=status)
 
