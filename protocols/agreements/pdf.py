@@ -38,7 +38,8 @@ def stored_pdf(version: AgreementVersion) -> StoredPdf:
     """The file for what there is to say today, in the private store. A concurrent second making
     stores the same bytes under the same name."""
     document = json.dumps(document_of(version), sort_keys=True)
-    digest = hashlib.sha256(TEMPLATE.read_bytes() + document.encode()).hexdigest()
+    look = TEMPLATE.read_bytes() + version.frozen_at.isoformat().encode()
+    digest = hashlib.sha256(look + document.encode()).hexdigest()
     storage = storages["confidential"]
     name = f"agreements/{digest[:2]}/{digest}.pdf"
     if not storage.exists(name):
