@@ -63,4 +63,7 @@ class SecurityHeadersMiddleware(CSPMiddleware):
         if request.path_info.startswith((ADMIN_PREFIX, "/accounts/")):
             response.headers["X-Robots-Tag"] = "noindex"
             response.headers["Cache-Control"] = "private, no-store"
+            # Under no-referrer a browser posts forms with "Origin: null", which the CSRF check
+            # refuses. A view with a form of its own sets the same header.
+            response.headers["Referrer-Policy"] = "same-origin"
         return response
