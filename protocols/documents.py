@@ -47,6 +47,6 @@ def document_is_public(document: LibraryDocument) -> bool:
 
 def _is_editor(request: HttpRequest, document: LibraryDocument) -> bool:
     policy = policy_registry.get_by_type(LibraryDocument)
-    return request.user.is_authenticated and policy.user_has_any_permission_for_instance(
-        request.user, ["choose", "change", "delete"], document
+    return request.user.is_authenticated and policy.user_has_permission_for_instance(
+        request.user, "change", document
     )

@@ -40,7 +40,7 @@ PERSONAL_NUMBERS = (
         re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),
         "a National Insurance number",
     ),
-    (re.compile(r"(?<![\d ])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)"), "an NHS number"),
+    (re.compile(r"(?<!\d)(?<!\d )\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)"), "an NHS number"),
 )
 SAFE_LINKS = ("https://", "http://", "mailto:", "tel:")
 
