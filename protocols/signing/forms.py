@@ -136,7 +136,10 @@ class ApproverForm(QuestionForm):
         help_text="Your organisation, your role and the date are published in any case.",
         choices=[("yes", "Yes, show my name"), ("no", "No, show only my role")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether we may publish your name"},
+        error_messages={
+            "required": "Say whether we may publish your name",
+            "invalid_choice": "Say whether we may publish your name",
+        },
     )
 
     def clean_role(self) -> str:
@@ -153,7 +156,10 @@ class AuthorityForm(QuestionForm):
     parent_signed = forms.ChoiceField(
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether your organisation has signed it"},
+        error_messages={
+            "required": "Say whether your organisation has signed it",
+            "invalid_choice": "Say whether your organisation has signed it",
+        },
     )
     parent_signed_on = DayField(
         label="When was it signed?",
