@@ -35,7 +35,7 @@ check: $(VENV)/.installed $(FRONT_END)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/djlint --check --lint site home reviews
+	$(BIN)/djlint --check --lint site home protocols reviews
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=setdab.settings.test $(MANAGE) check --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=setdab.settings.test $(MANAGE) makemigrations --check --dry-run
@@ -44,7 +44,7 @@ check: $(VENV)/.installed $(FRONT_END)
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet site home reviews
+	$(BIN)/djlint --reformat --quiet site home protocols reviews
 
 lock: $(VENV)/.installed
 	$(COMPILE) $(UPGRADE) pyproject.toml --output-file requirements.lock

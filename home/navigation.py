@@ -14,6 +14,7 @@ MAIN_LINKS = (
     Link("Home", "/"),
     Link("Reviews", "/reviews/"),
     Link("Information sharing", "/information-sharing/"),
+    Link("Templates and forms", "/information-sharing/templates/"),
     Link("Get help", "/get-help/"),
     Link("About", "/about/"),
 )
@@ -28,8 +29,11 @@ FOOTER_LINKS = (
 
 
 def navigation_for(path: str) -> list[Link]:
-    return [Link(link.text, link.href, _is_current(link.href, path)) for link in MAIN_LINKS]
+    """The links, with the one that the path lies deepest below marked as current."""
+    below = [link.href for link in MAIN_LINKS if _is_below(path, link.href)]
+    current = max(below, key=len, default=None)
+    return [Link(link.text, link.href, link.href == current) for link in MAIN_LINKS]
 
 
-def _is_current(href: str, path: str) -> bool:
+def _is_below(path: str, href: str) -> bool:
     return path == href if href == "/" else path.startswith(href)

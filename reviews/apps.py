@@ -1,8 +1,4 @@
-from typing import Any
-
 from django.apps import AppConfig
-from django.db import connections
-from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ReviewsConfig(AppConfig):
@@ -11,27 +7,18 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from setdab.health import add_readiness_check
+        from setdab.immutability import protect
 
         from home.latest import register_latest
         from home.search import register_search
-        from reviews import checks, signals
+        from home.sitemaps import register_sitemap
+        from home.starter.registry import register_starter
+        from reviews import signals, triggers
 
         register_latest("reviews.views.latest")
+        register_starter("reviews.starter.load.load")
         register_search("reviews.library.search")
-        add_readiness_check("ledger", "reviews.triggers.check_triggers")
-        pre_migrate.connect(_drop_triggers, sender=self)
-        post_migrate.connect(_install_triggers, sender=self)
-        checks.register_checks()
+        register_sitemap("reviews", "reviews.feeds.ReviewSitemap")
+        add_readiness_check("ledger", "setdab.immutability.check_triggers")
+        protect(self, triggers.ledger_triggers)
         signals.connect()
-
-
-def _drop_triggers(using: str, **kwargs: Any) -> None:
-    from reviews import triggers
-
-    triggers.drop(connections[using])
-
-
-def _install_triggers(using: str, **kwargs: Any) -> None:
-    from reviews import triggers
-
-    triggers.install(connections[using])

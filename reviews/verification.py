@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db import connection
 from django.db.models import F, Q
+from setdab.immutability import missing_triggers
 
-from reviews import triggers
 from reviews.content import DigestMismatch
 from reviews.files import stored_digest
 from reviews.models import Edition, LibraryEntry, Publication, ReportFile
@@ -13,7 +13,7 @@ from reviews.models import Edition, LibraryEntry, Publication, ReportFile
 
 def faults() -> Iterator[str]:
     """One line for each thing that is wrong; nothing where all is well."""
-    for name in triggers.missing_triggers(connection):
+    for name in missing_triggers(connection):
         yield f"trigger missing: {name}"
     stored: dict[str, str | None] = {}
     for edition in Edition.objects.select_related("content", "review").order_by("pk"):

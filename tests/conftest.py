@@ -5,8 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.test import TransactionTestCase
 from file_stores import file_store, folder_store, s3_server, s3_store  # noqa: F401
-
-from reviews import triggers
+from setdab import immutability
 
 # Playwright's synchronous interface runs an event loop in the thread of the test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -18,7 +17,7 @@ def _empty_database_of_ledger(self: TransactionTestCase) -> None:
     """Emptying deletes ledger rows, which the triggers refuse; migrate's signal puts them back."""
     from django.db import connection
 
-    triggers.drop(connection)
+    immutability.drop(connection)
     _empty_database(self)
 
 

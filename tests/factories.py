@@ -12,7 +12,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from setdab.accounts.models import User
-from wagtail.models import Locale, Page, Site, Workflow
+from wagtail.models import Collection, Locale, Page, Site, Workflow
 
 from home.models import HomePage
 from reviews import publication
@@ -205,3 +205,9 @@ def restore_seeds() -> None:
     groups.install(apps, None)
     vocabulary = importlib.import_module("reviews.migrations.0003_vocabulary")
     vocabulary.seed(apps, None)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    forms = importlib.import_module("protocols.migrations.0004_templates_permissions")
+    forms.install(apps, None)
+    signing = importlib.import_module("protocols.migrations.0005_signing_permissions")
+    signing.install(apps, None)

@@ -5,8 +5,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from setdab import immutability
 
-from reviews import publication, triggers
+from reviews import publication
 from reviews.models import Edition, EditionContent, LibraryEntry, ReportFile, ReviewPage
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +28,9 @@ def verify(capsys) -> tuple[bool, str]:
 
 
 def without_triggers(change) -> None:
-    triggers.drop(connection)
+    immutability.drop(connection)
     change()
-    triggers.install(connection)
+    immutability.install(connection)
 
 
 def test_a_whole_ledger_verifies(people, capsys):
@@ -64,9 +65,9 @@ def test_a_changed_file_is_found(people, capsys):
 
 
 def test_a_missing_trigger_is_found(people, capsys):
-    triggers.drop(connection)
+    immutability.drop(connection)
     well, said = verify(capsys)
-    triggers.install(connection)
+    immutability.install(connection)
     assert not well
     assert "trigger missing: reviews_publication_refuses_update" in said
 

@@ -139,8 +139,7 @@ def test_readiness_fails_without_the_ledgers_triggers(home):
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
     from django.db import connection
-
-    from reviews import triggers
+    from setdab import immutability
 
     with connection.cursor() as cursor:
         on_table = "" if connection.vendor == "sqlite" else " ON reviews_publication"
@@ -150,7 +149,7 @@ def test_readiness_fails_without_the_ledgers_triggers(home):
     assert ready.json()["checks"]["ledger"] == "failed: RuntimeError"
     with pytest.raises(SystemCheckError, match="reviews_publication_refuses_update"):
         call_command("check", databases=["default"])
-    triggers.install(connection)
+    immutability.install(connection)
 
 
 @pytest.mark.parametrize(

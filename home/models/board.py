@@ -48,6 +48,11 @@ class BoardSettings(BaseSiteSetting):
     name = models.CharField(max_length=80, default="Domestic Abuse Board")
     place = models.CharField(max_length=80, default="Southend, Essex and Thurrock")
     contact_email = models.EmailField("contact e-mail address", blank=True)
+    framework_email = models.EmailField(
+        "address of the information sharing framework",
+        blank=True,
+        help_text="Agreements and lists of their signatories are returned to it.",
+    )
     review_label = models.CharField(
         "what a review is called",
         max_length=80,
@@ -75,7 +80,13 @@ class BoardSettings(BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("place"), FieldPanel("contact_email")], "The Board"
+            [
+                FieldPanel("name"),
+                FieldPanel("place"),
+                FieldPanel("contact_email"),
+                FieldPanel("framework_email"),
+            ],
+            "The Board",
         ),
         MultiFieldPanel(
             [

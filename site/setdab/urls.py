@@ -4,10 +4,11 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from home.sitemaps import PageSitemap
+from home.sitemaps import SITEMAPS
 from home.views import robots_txt, search
+from protocols import urls as protocols_urls
+from protocols.documents import serve_document
 from reviews import urls as reviews_urls
-from reviews.feeds import ReviewSitemap
 from setdab import health
 from setdab.errors import not_served
 
@@ -17,18 +18,16 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", robots_txt, name="robots"),
-    path(
-        "sitemap.xml",
-        sitemap,
-        {"sitemaps": {"pages": PageSitemap, "reviews": ReviewSitemap}},
-        name="sitemap",
-    ),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("search/", search, name="search"),
     # Wagtail's own login forms know nothing of two-step login and rate limits.
     path("manage/login/", login),
     path("_util/login/", login),
     path("accounts/", include("allauth.urls")),
     path("manage/", include(wagtailadmin_urls)),
+    # In the place of Wagtail’s own view for documents, under its name.
+    path("documents/<int:pk>/<str:filename>", serve_document, name="wagtaildocs_serve"),
+    path("information-sharing/", include(protocols_urls)),
     path("reviews/", include(reviews_urls)),
     # Wagtail needs the name; no document of its library is public.
     path("documents/<int:document_id>/<path:filename>", not_served, name="wagtaildocs_serve"),

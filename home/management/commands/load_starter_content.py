@@ -7,7 +7,7 @@ from django.db import transaction
 from setdab.accounts.models import User
 
 from home.starter.load import load_board, load_pages
-from reviews.starter.load import demo_people, load_reviews
+from home.starter.registry import load_registered
 
 DEMO_PASSWORD = "only-for-this-demo"  # noqa: S105
 ADMINISTRATOR = "administrator@demo.example"
@@ -15,17 +15,17 @@ ADMINISTRATOR = "administrator@demo.example"
 
 class Command(BaseCommand):
     help = (
-        "Gives an empty site its pages and six fictional reviews. Can be run again: what is there "
-        "stays as it is. Demo accounts get a password only where DEMO_ACCOUNTS is on."
+        "Gives an empty site its pages, an agreement, template forms and six fictional reviews. Can "
+        "be run again: what is there stays as it is. Demo accounts get a password only where "
+        "DEMO_ACCOUNTS is on."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             home = load_pages()
             load_board()
-            people = demo_people()
-        made = load_reviews(home, people)
-        self.stdout.write(f"Starter content is in place ({made} fictional reviews added).")
+        done = list(load_registered(home))
+        self.stdout.write(f"Starter content is in place ({', '.join(done)}).")
         if settings.DEMO_ACCOUNTS:
             self._open_demo_accounts()
 
