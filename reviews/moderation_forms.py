@@ -12,7 +12,7 @@ from reviews.models.tasks import (
     HomeOfficeApprovalTask,
     LedgerTask,
 )
-from reviews.requirements import CHECKLIST, approval_to_carry
+from reviews.requirements import CHECKLIST, approval_to_carry, withholds_a_report
 
 
 class ClearanceForm(forms.Form):
@@ -107,7 +107,7 @@ def form_for(task: LedgerTask, edition: Edition, data: Any = None) -> forms.Form
         return CarriedApprovalForm(data) if approval_to_carry(edition) else ApprovalForm(data)
     if isinstance(task, BoardSignOffTask):
         form = SignOffForm(data)
-        if not edition.content.read().withheld:
+        if not withholds_a_report(edition):
             del form.fields["withholding_record"]
         return form
     raise TypeError(f"There is no form for {task}.")

@@ -12,10 +12,19 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from setdab.accounts.models import User
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import TaskState
 
 from home.context_processors import board_settings
 from reviews import moderation, permissions, publication
-from reviews.models import Edition, HomeOfficeDecision, Publication, ReportFile, ReviewPage
+from reviews.content import DigestMismatch
+from reviews.models import (
+    Edition,
+    EditionContent,
+    HomeOfficeDecision,
+    Publication,
+    ReportFile,
+    ReviewPage,
+)
 from reviews.models.tasks import HomeOfficeApprovalTask
 from reviews.moderation_forms import ReasonForm, ReturnForm, form_for
 from reviews.presentation import ReviewForTemplate, file_links
@@ -76,6 +85,10 @@ class ModerationView(View):
             try:
                 task.on_action(state, request.user, action, **form.cleaned_data)
             except PublicationRefused as refusal:
+                if not self._shows_form(state, request.user):
+                    for sentence in refusal.missing:
+                        messages.error(request, sentence)
+                    return redirect("review_moderation", review_id)
                 for sentence in refusal.missing:
                     form.add_error(None, sentence)
             else:
@@ -84,6 +97,11 @@ class ModerationView(View):
                 return redirect("review_moderation", review_id)
         forms_by_name = {"return_form" if returning else "task_form": form}
         return self._page(request, status=422, **forms_by_name)
+
+    def _shows_form(self, state: TaskState, user: permissions.AnyUser) -> bool:
+        """Not once somebody else dealt with the task, or where this user may not."""
+        now = moderation.task_state_of(self.review)
+        return now == state and state.task.specific.user_can_act(user, self.edition)
 
     def _page(self, request: HttpRequest, status: int = 200, **given: forms.Form) -> HttpResponse:
         edition, state = self.edition, moderation.task_state_of(self.review)
@@ -211,11 +229,11 @@ class RevokeView(ReasonView):
 
 
 def _frozen(request: HttpRequest, edition: Edition) -> ReviewForTemplate | None:
-    """The edition as readers would see it; ``None`` once erased."""
-    row = getattr(edition, "content", None)
-    if row is None:
+    """The edition as readers would see it; ``None`` once erased, or where it was tampered with."""
+    try:
+        content = edition.content.read()
+    except (EditionContent.DoesNotExist, DigestMismatch):
         return None
-    content = row.read()
     rows = {
         r.sha256: r for r in ReportFile.objects.filter(sha256__in=edition.file_digests.values())
     }

@@ -4,8 +4,9 @@ import calendar
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import unquote
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -109,6 +110,14 @@ def file_links(
 
 def review_url(slug: str) -> str:
     return reverse("review", args=[slug])
+
+
+def is_address_of_review(slug: str) -> bool:
+    """Whether a review of this slug would be found at its address: “feed” is the feed's."""
+    try:
+        return resolve(unquote(review_url(slug))).view_name == "review"
+    except NoReverseMatch:
+        return False
 
 
 def public_file_links(content: ReviewContent) -> list[FileLink]:

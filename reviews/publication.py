@@ -25,6 +25,7 @@ from reviews.models import (
     HomeOfficeApproval,
     HomeOfficeDecision,
     Publication,
+    ReviewIndexPage,
     ReviewPage,
     Withdrawal,
 )
@@ -176,6 +177,7 @@ def sign_off(
 def publish(*, edition: Edition, user: "User") -> Publication:
     """Make the edition public. The bytes of every file are read and compared once more."""
     lock_review(edition.review_id)
+    _lock_addresses()
     if not permissions.user_can_sign_off(user, edition):
         raise PublicationRefused([required.may_not_act(user, edition, "publish it")])
     _refuse_if(required.missing_before_publication(edition))
@@ -280,6 +282,11 @@ def _may_approve(edition: Edition, user: "User") -> None:
 def lock_review(review_id: int) -> None:
     """On SQLite every transaction already holds the database's one write lock."""
     ReviewPage.objects.select_for_update(of=("self",)).filter(pk=review_id).first()
+
+
+def _lock_addresses() -> None:
+    """Two reviews of one address, published at once, must not both find it free."""
+    ReviewIndexPage.objects.select_for_update(of=("self",)).order_by("pk").first()
 
 
 def _refuse_if(missing: list[str]) -> None:

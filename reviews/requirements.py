@@ -21,6 +21,7 @@ from reviews.models import (
     ReviewPage,
     Withdrawal,
 )
+from reviews.presentation import is_address_of_review
 
 if TYPE_CHECKING:
     from setdab.accounts.models import User
@@ -61,6 +62,8 @@ def missing_from_draft(draft: ReviewPage) -> list[str]:
     missing = [
         f"Fill in {words}." for name, words in REQUIRED_FIELDS.items() if not getattr(draft, name)
     ]
+    if draft.slug and not is_address_of_review(draft.slug):
+        missing.append("Choose another address: the site needs this one for itself.")
     files = files_of_draft(draft)
     for kind in (FileKind.EXECUTIVE_SUMMARY, FileKind.OVERVIEW_REPORT):
         name = draft.FILE_FIELDS[kind]
@@ -116,10 +119,19 @@ def missing_before_sign_off(edition: Edition) -> list[str]:
 
 
 def missing_withholding_record(edition: Edition, record: str) -> list[str]:
-    if not _has(edition, "content") or record.strip():
+    if record.strip() or not withholds_a_report(edition):
         return []
-    withheld = edition.content.read().withheld
-    return ["Record why the Board agrees that a report is not published."] if withheld else []
+    return ["Record why the Board agrees that a report is not published."]
+
+
+def withholds_a_report(edition: Edition) -> bool:
+    """False too where the content can't be read: ``not_open`` says so in its own words."""
+    if not _has(edition, "content"):
+        return False
+    try:
+        return bool(edition.content.read().withheld)
+    except DigestMismatch:
+        return False
 
 
 def missing_before_publication(edition: Edition) -> list[str]:
@@ -150,6 +162,11 @@ def not_open(edition: Edition) -> list[str]:
     latest = edition.review.editions.order_by("-number").first()
     if latest != edition:
         return [f"Edition {latest.number} was submitted since. Look at that one."]
+    withdrawn_since = Withdrawal.objects.filter(
+        publication__edition__review=edition.review_id, withdrawn_at__gte=edition.submitted_at
+    )
+    if withdrawn_since.exists():
+        return ["This review was withdrawn after this edition was submitted. Submit it again."]
     if not _has(edition, "content"):
         return ["The content of this edition was erased."]
     try:

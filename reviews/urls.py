@@ -8,7 +8,8 @@ KINDS = "|".join(FileKind.values)
 urlpatterns = [
     path("", views.library, name="library"),
     path("feed/", feeds.ReviewFeed(), name="review_feed"),
+    # A slug may be in any script, which Django's own "slug" is not.
     re_path(rf"^(?P<slug>[-\w]+)/(?P<kind>{KINDS})\.pdf$", serving.public_file, name="review_file"),
-    path("<slug:slug>/edition.json", views.content, name="review_content"),
-    path("<slug:slug>/", views.review, name="review"),
+    re_path(r"^(?P<slug>[-\w]+)/edition\.json$", views.content, name="review_content"),
+    re_path(r"^(?P<slug>[-\w]+)/$", views.review, name="review"),
 ]

@@ -24,6 +24,21 @@ def _empty_database_of_ledger(self: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _empty_database_of_ledger
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgresql: needs connections that write at once")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that SQLite can't run are not in its suite; `make test` runs them on PostgreSQL."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture
 def seeds(db) -> None:
     """Groups, workflow and vocabulary, which a transactional test before this one emptied out."""

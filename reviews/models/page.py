@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester, Workflow
 
 from reviews.models.files import FileKind, ReportFile
+from reviews.models.tasks import ReviewWorkflow
 from reviews.panels import StandingPanel
 
 SUMMARY_FEATURES = ["h3", "bold", "ol", "ul", "link"]
@@ -254,7 +255,7 @@ class ReviewPage(Page):
     def get_workflow(self) -> Workflow | None:
         """The workflow that ends in a Board sign-off, wherever in the tree the review lies."""
         return (
-            Workflow.objects.active()
+            ReviewWorkflow.objects.active()
             .filter(
                 workflow_tasks__task__content_type__app_label="reviews",
                 workflow_tasks__task__content_type__model="boardsignofftask",

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.urls import reverse
 from wagtail.locks import WorkflowLock
-from wagtail.models import Task, TaskState, WorkflowState
+from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
 if TYPE_CHECKING:
     from setdab.accounts.models import User
 
     from reviews.models.ledger import Edition
+    from reviews.models.page import ReviewPage
 
 
 class ModerationLock(WorkflowLock):
@@ -37,12 +38,27 @@ class LedgerTask(Task):
         Wagtail resumes a returned review at the task that returned it. An edition that was not
         through the earlier tasks is sent there by ``first_open_task``.
         """
-        from reviews import moderation
+        from reviews.refusals import PublicationRefused
 
+        try:
+            with transaction.atomic():
+                return self._start(workflow_state, user)
+        except PublicationRefused:
+            _return_as_before(workflow_state)
+            raise
+
+    def _start(self, workflow_state: WorkflowState, user: "User | None") -> TaskState:
+        from reviews import moderation, publication
+
+        publication.lock_review(int(workflow_state.object_id))
         edition = moderation.edition_in_moderation(workflow_state, user)
         task = moderation.first_open_task(edition, self, workflow_state.workflow)
         if task != self:
             return task.start(workflow_state, user=user)
+        open_now = workflow_state.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        if started := open_now.filter(task=self).first():
+            # Two people resubmitted at once.
+            return started
         state = super().start(workflow_state, user=user)
         if self.is_done(edition):
             state.approve(update=False, comment="Carried over: nothing has changed.")
@@ -150,6 +166,34 @@ class BoardSignOffTask(LedgerTask):
             withholding_record=data.get("withholding_record", ""),
             public_from=data.get("public_from"),
         )
+
+
+class ReviewWorkflow(Workflow):
+    """Of two people who submit at once, the second is told so and not shown an error."""
+
+    class Meta:
+        proxy = True
+
+    @transaction.atomic
+    def start(self, obj: "ReviewPage", user: "User") -> WorkflowState:
+        from reviews import publication
+
+        publication.lock_review(obj.pk)
+        if obj.current_workflow_state is not None:
+            raise publication.PublicationRefused(
+                ["This review was submitted in the meantime. Look at where it stands now."]
+            )
+        return super().start(obj, user)
+
+
+def _return_as_before(workflow_state: WorkflowState) -> None:
+    """Wagtail resumes a returned review before the task starts, and not in one transaction."""
+    last = workflow_state.task_states.order_by("-pk").first()
+    if last is None or last.status != TaskState.STATUS_REJECTED:
+        return
+    WorkflowState.objects.filter(pk=workflow_state.pk, current_task_state=None).update(
+        status=WorkflowState.STATUS_NEEDS_CHANGES, current_task_state=last
+    )
 
 
 def _exists(edition: "Edition", model: str) -> bool:
