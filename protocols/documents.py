@@ -24,7 +24,7 @@ def serve_document(request: HttpRequest, pk: int, filename: str) -> HttpResponse
         raise Http404
     return send_file(
         request,
-        name=document.file.name,
+        name=document.file.name or "",
         etag=document.get_file_hash() or "",
         file_name=document.filename,
         content_type=document.content_type,

@@ -35,9 +35,8 @@ def send_file(
     disposition = f"attachment; filename*=UTF-8''{quote(file_name)}"
     if file_name.isascii() and '"' not in file_name and "\\" not in file_name:
         disposition = f'attachment; filename="{file_name}"'
-    response = get_conditional_response(request, f'"{etag}"') if etag else None
-    if response is None:
-        response = _body(name, disposition, content_type)
+    unchanged = get_conditional_response(request, f'"{etag}"') if etag else None
+    response = unchanged or _body(name, disposition, content_type)
     if etag:
         response.headers["ETag"] = f'"{etag}"'
     response.headers["Cache-Control"] = "no-cache" if is_public else "private, no-store"

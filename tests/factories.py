@@ -209,5 +209,7 @@ def restore_seeds() -> None:
         Collection.add_root(name="Root")
     forms = importlib.import_module("protocols.migrations.0004_templates_permissions")
     forms.install(apps, None)
+    agreements = importlib.import_module("protocols.migrations.0006_agreement_permissions")
+    agreements.install(apps, None)
     signing = importlib.import_module("protocols.migrations.0005_signing_permissions")
     signing.install(apps, None)

@@ -174,6 +174,18 @@ def test_a_draft_of_the_page_is_never_shown(home, client):
         assert b"Not frozen" not in client.get(address).content
 
 
+def test_the_preview_shows_the_draft(home):
+    agreements.make_version()
+    page = AgreementPage.objects.get()
+    page.summary = "<p>Only a draft</p>"
+    response = page.make_preview_request()
+    words = agreements.words_of(response)
+    assert response.status_code == 200
+    assert "Preview: not published" in words
+    assert "Only a draft" in words
+    assert "Essex Police" in words
+
+
 def test_a_draft_version_does_not_replace_an_approved_one(home, client):
     agreements.make_version()
     agreements.next_version("2.0", ("status: approved", "status: draft"))

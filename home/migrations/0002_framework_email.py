@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0001_initial'),
+        ("home", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='boardsettings',
-            name='framework_email',
-            field=models.EmailField(blank=True, help_text='Agreements and lists of their signatories are returned to it.', max_length=254, verbose_name='address of the information sharing framework'),
+            model_name="boardsettings",
+            name="framework_email",
+            field=models.EmailField(
+                blank=True,
+                help_text="Agreements and lists of their signatories are returned to it.",
+                max_length=254,
+                verbose_name="address of the information sharing framework",
+            ),
         ),
     ]

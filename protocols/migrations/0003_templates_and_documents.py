@@ -269,12 +269,11 @@ class Migration(migrations.Migration):
                 (
                     "uploaded_by_user",
                     models.ForeignKey(
-                        blank=True,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="uploaded by user",
                     ),
                 ),
             ],

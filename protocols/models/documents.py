@@ -3,6 +3,7 @@
 import uuid
 from pathlib import PurePath
 
+from django.conf import settings
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 
@@ -18,6 +19,11 @@ class LibraryDocument(AbstractDocument):
     """A document whose bytes lie where no address leads."""
 
     file = models.FileField(upload_to=stored_name, storage=private_storage, max_length=255)
+
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     admin_form_fields = ("title", "file", "collection", "tags")
 

@@ -116,7 +116,7 @@ class ProtocolPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
-            "attachments": self.attachments.select_related("document"),  # type: ignore[attr-defined]
+            "attachments": self.attachments.select_related("document"),
             "breadcrumbs": breadcrumbs_above(self),
         }
 

@@ -119,7 +119,7 @@ class TemplateForm(index.Indexed, models.Model):
 
     @property
     def current_version(self) -> TemplateVersion | None:
-        return self.versions.standing().order_by("-number").first()  # type: ignore[attr-defined]
+        return self.versions.standing().order_by("-number").first()
 
 
 class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):

@@ -53,17 +53,19 @@ class Answers:
 
     @property
     def version(self) -> AgreementVersion | None:
-        return AgreementVersion.objects.filter(pk=self._held.get("version")).first()
+        return AgreementVersion.objects.filter(pk=self._held.get("version") or 0).first()
 
     @property
     def signature(self) -> Signature | None:
         """The sign-up that this browser made, or came to through a link."""
-        found: Signature | None = Signature.objects.filter(pk=self._held.get("signature")).first()
+        found: Signature | None = Signature.objects.filter(
+            pk=self._held.get("signature") or 0
+        ).first()
         return found
 
     @property
     def link(self) -> SignatureLink | None:
-        return SignatureLink.objects.filter(pk=self._held.get("link")).first()
+        return SignatureLink.objects.filter(pk=self._held.get("link") or 0).first()
 
     @property
     def was_sent(self) -> bool:
@@ -85,6 +87,12 @@ class Answers:
     def typed(self, step: str) -> dict[str, Any]:
         return dict(self._held["steps"].get(step, {}))
 
+    def asked(self, step: str, data: Any = None, **fields: Any) -> QuestionForm:
+        """The form of a step, about the version that is being signed."""
+        if step != "approver":
+            fields["version"] = self.version
+        return STEPS[step](data, **fields)
+
     def form(self, step: str) -> QuestionForm:
         """The form of one step as it was filled in, checked again."""
         data: dict[str, Any] = {}
@@ -93,10 +101,10 @@ class Answers:
                 data |= {f"{name}_{position}": part for position, part in enumerate(value)}
             elif value not in (None, False):
                 data[name] = value
-        return STEPS[step](data, **_version_for(step, self.version))
+        return self.asked(step, data)
 
     def blank_form(self, step: str) -> QuestionForm:
-        return STEPS[step](initial=self.typed(step), **_version_for(step, self.version))
+        return self.asked(step, initial=self.typed(step))
 
     def first_open_step(self) -> str | None:
         return next((step for step in STEPS if not self.form(step).is_valid()), None)
@@ -121,10 +129,6 @@ class Answers:
         self.save()
 
 
-def _version_for(step: str, version: AgreementVersion | None) -> dict[str, Any]:
-    return {} if step == "approver" else {"version": version}
-
-
 def _known(step: str, signature: Signature) -> dict[str, Any]:
     """An answer that was never given stays open, so that the step is asked."""
     given = signature.submitted_at is not None
@@ -139,7 +143,7 @@ def _known(step: str, signature: Signature) -> dict[str, Any]:
             "email": signature.email,
             "name_public": ("yes" if signature.name_public else "no") if signature.role else "",
         }
-    day = DayField(what="").widget.decompress  # type: ignore[attr-defined]
+    day = DayField(what="").widget.decompress
     return {
         "parent_signed": ("yes" if signature.parent_signed else "no")
         if given or signature.parent_signed

@@ -33,9 +33,10 @@ class DayField(forms.MultiValueField):
             widget=DayWidget(),
             require_all_fields=False,
             error_messages=messages,
-            template_name="protocols/signing/day_field.html",
             **kwargs,
         )
+        # Set afterwards: Field.__init__ would set it to None.
+        self.template_name = "protocols/signing/day_field.html"
 
     def compress(self, values: Sequence[str]) -> date | None:
         if not any(values):

@@ -6,16 +6,17 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from setdab.accounts.models import User
 
 DECIDE = "decide_signature"
 
 
-def user_can_decide(user: "User") -> bool:
+def user_can_decide(user: "User | AnonymousUser") -> bool:
     if not user.is_active or user.pk is None:
         return False
     held = Permission.objects.filter(content_type__app_label="protocols", codename=DECIDE)
-    return held.filter(Q(group__user=user) | Q(user=user)).exists()
+    return held.filter(Q(group__user=user.pk) | Q(user=user.pk)).exists()
 
 
 def officers() -> "list[User]":

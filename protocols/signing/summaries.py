@@ -5,7 +5,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from protocols.models.organisations import ICO_NUMBER
 from protocols.models.signatures import Role, Signature
 from protocols.signing.answers import STEPS, Answers
 
@@ -83,7 +82,7 @@ def _organisation(found: dict[str, Any]) -> str:
 
 def _note(what: str, found: dict[str, Any]) -> str:
     number = found["ico_number"]
-    if what == "ICO number" and number and not ICO_NUMBER.regex.match(number):
+    if what == "ICO number" and Signature(ico_number=number).ico_number_is_odd:
         return (
             "This does not look like a registration number, which has a Z and 7 figures, or ZA, ZB "
             "or ZC and 6 figures. Change it if it is wrong, or go on if it is right."

@@ -50,9 +50,8 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         answers = Answers(request)
         answers.begin(chosen[0])
         return redirect(_address(answers.first_open_step() or "check"))
-    context = {"versions": versions, "version": chosen[0] if chosen else None}
-    context["parent"] = chosen[0].content if chosen else None
-    return page(request, "begin", breadcrumbs=_breadcrumbs(), **context)
+    version = chosen[0] if chosen else None
+    return page(request, "begin", breadcrumbs=_breadcrumbs(), versions=versions, version=version)
 
 
 @sign_up_page
@@ -68,8 +67,7 @@ def step(request: HttpRequest, name: str) -> HttpResponseBase:
     if _is_trapped(request):
         answers.note_sent(None)
         return redirect("sign_sent")
-    takes_version = {} if name == "approver" else {"version": answers.version}
-    form = STEPS[name](request.POST, **takes_version)
+    form = answers.asked(name, request.POST)
     answers.keep(name, form)
     if form.is_valid():
         return redirect(_address(answers.first_open_step() or "check"))
@@ -150,8 +148,7 @@ def done(request: HttpRequest) -> HttpResponseBase:
     signature = _signed_here(request)
     if signature is None:
         return redirect("sign_begin")
-    context = {"signature": signature, "rows": rows_of_signature(signature)}
-    return page(request, "done", **context)
+    return page(request, "done", signature=signature, rows=rows_of_signature(signature))
 
 
 @sign_up_page
@@ -208,7 +205,7 @@ def _too_often(request: HttpRequest, email: str) -> bool:
 
 def _signed_here(request: HttpRequest) -> Signature | None:
     found: Signature | None = (
-        Signature.objects.filter(pk=request.session.get(DONE))
+        Signature.objects.filter(pk=request.session.get(DONE) or 0)
         .select_related("version", "organisation")
         .first()
     )

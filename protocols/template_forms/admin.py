@@ -63,7 +63,7 @@ class TemplateFormForm(WagtailAdminModelForm):
         if self.instance.pk:
             versions = self.instance.versions.standing().select_related("form")
             self.fields["slug"].disabled = versions.exists()
-        self.fields["withdraw"].queryset = versions  # type: ignore[attr-defined]
+        self.fields["withdraw"].queryset = versions
         self.fields["version_date"].initial = timezone.localdate
 
     def clean_docx(self) -> Any:
@@ -116,7 +116,7 @@ class TemplateFormForm(WagtailAdminModelForm):
         return form
 
 
-TemplateForm.base_form_class = TemplateFormForm  # type: ignore[attr-defined]
+TemplateForm.base_form_class = TemplateFormForm
 
 
 class TemplateFormViewSet(SnippetViewSet):

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -136,6 +137,6 @@ def rebuild_bundle() -> TemplateBundle | None:
         bundle.save()
         older = TemplateBundle.objects.exclude(pk=bundle.pk)
         for name in set(older.values_list("file", flat=True)) - {bundle.file.name}:
-            transaction.on_commit(lambda name=name: private_storage().delete(name))
+            transaction.on_commit(partial(private_storage().delete, name))
         older.delete()
     return bundle

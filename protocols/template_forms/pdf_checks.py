@@ -1,11 +1,13 @@
 """The same questions as for a Word form, asked of its PDF: marking, filled fields, traces of people."""
 
+import io
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import pikepdf
 import pypdfium2
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 
 from protocols.template_forms.word_fields import NOTHING_WRITTEN
 
@@ -14,7 +16,7 @@ MAX_PAGES = 200
 HARMLESS_NOTES = {"/Link", "/Widget"}
 
 
-def pdf_findings(upload: IO[bytes]) -> list[str]:
+def pdf_findings(upload: File | BinaryIO) -> list[str]:
     """What keeps this PDF from being a template. Raises ``ValidationError`` where it can't be read."""
     upload.seek(0)
     data = upload.read(MAX_BYTES + 1)
@@ -22,9 +24,8 @@ def pdf_findings(upload: IO[bytes]) -> list[str]:
         raise ValidationError("The PDF is larger than 10 MB. Make the pictures in it smaller.")
     if b"%PDF-" not in data[:1024]:
         raise ValidationError("This is not a PDF. Export the Word form as a PDF and upload that.")
-    upload.seek(0)
     try:
-        with pikepdf.open(upload) as pdf:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
             if pdf.is_encrypted:
                 raise ValidationError("The PDF is protected. Export it again without a password.")
             if len(pdf.pages) > MAX_PAGES:

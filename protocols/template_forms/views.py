@@ -86,11 +86,12 @@ def template_file(request: HttpRequest, slug: str, file_name: str) -> HttpRespon
 def template_bundle(request: HttpRequest) -> HttpResponseBase:
     """The stored zip: packed when a form was published, and only while nothing has changed since."""
     bundle = current_bundle(current_contents())
-    if bundle is None or stored_bytes(bundle.file.name, bundle.sha256) is None:
+    name = bundle.file.name if bundle else None
+    if bundle is None or name is None or stored_bytes(name, bundle.sha256) is None:
         raise Http404
     return send_file(
         request,
-        name=bundle.file.name,
+        name=name,
         etag=bundle.sha256,
         file_name=BUNDLE_NAME,
         content_type="application/zip",

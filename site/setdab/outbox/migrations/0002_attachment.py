@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outbox', '0001_initial'),
+        ("outbox", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outgoingmail',
-            name='attachment',
-            field=models.CharField(blank=True, help_text="The file's name in the confidential storage.", max_length=200),
+            model_name="outgoingmail",
+            name="attachment",
+            field=models.CharField(
+                blank=True, help_text="The file's name in the confidential storage.", max_length=200
+            ),
         ),
         migrations.AddField(
-            model_name='outgoingmail',
-            name='attachment_name',
+            model_name="outgoingmail",
+            name="attachment_name",
             field=models.CharField(blank=True, max_length=200),
         ),
     ]
