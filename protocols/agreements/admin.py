@@ -1,7 +1,7 @@
 """Admin screens: organisations, the categories of agreements, and returns to the framework."""
 
 import functools
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from setdab.accounts.models import User
 from setdab.outbox.models import OutgoingMail
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -137,7 +138,7 @@ def return_send(request: HttpRequest, pk: int) -> HttpResponseBase:
     _for_officers(request)
     version = get_object_or_404(AgreementVersion, pk=pk)
     try:
-        row = send_return(version, user=request.user)
+        row = send_return(version, user=cast(User, request.user))
     except ReturnRefused as refusal:
         messages.error(request, str(refusal))
     else:

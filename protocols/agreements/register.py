@@ -7,6 +7,7 @@ beside it, and never in its place.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -120,14 +121,14 @@ def given_signatures(signatures: Iterable[Signature]) -> list[GivenSignature]:
     ]
 
 
-def _entry(organisation: Organisation) -> Entry:
+def _entry(organisation: Any) -> Entry:
     return Entry(
         name=organisation.name,
         kind=organisation.get_kind_display(),
         ico_number=organisation.ico_number,
-        is_partner=bool(organisation.partner_here),  # type: ignore[attr-defined]
+        is_partner=bool(organisation.partner_here),
         is_active=organisation.is_active,
-        has_signed=organisation.has_signed,  # type: ignore[attr-defined]
-        signatures=given_signatures(organisation.given),  # type: ignore[attr-defined]
+        has_signed=organisation.has_signed,
+        signatures=given_signatures(organisation.given),
         successors=successor_names(organisation),
     )

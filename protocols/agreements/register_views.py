@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from protocols.agreements.register import (
     tally_of,
 )
 from protocols.agreements.views import current_by_slug, is_intact, version_at
-from protocols.models import AgreementVersion
+from protocols.models import AgreementVersion, Organisation
 
 PER_PAGE = 100
 MAX_QUERY_LENGTH = 100
@@ -78,7 +79,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponseBase:
         "query": query,
         "shown": shown if shown in SHOWN else "",
         "paginator_page": page,
-        "entries": entries(page.object_list, version),
+        "entries": entries(cast("QuerySet[Organisation]", page.object_list), version),
         "breadcrumbs": [
             {"text": "Home", "href": "/"},
             {"text": "Information sharing", "href": "/information-sharing/"},

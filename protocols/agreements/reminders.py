@@ -48,6 +48,8 @@ def remind_of_reviews(
 
 @transaction.atomic
 def _remind(version: AgreementVersion, address: str) -> ReviewReminder | None:
+    if version.review_date is None:
+        return None
     reminder, is_new = ReviewReminder.objects.get_or_create(
         agreement=version.agreement,
         review_date=version.review_date,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 # No official page gives the form of a registration number: what does not fit is flagged, not refused.
+ICO_NUMBER_FORM = r"^Z(\d{7}|[A-Z]\d{6})$"
 ICO_NUMBER = RegexValidator(
-    r"^Z(\d{7}|[A-Z]\d{6})$",
+    ICO_NUMBER_FORM,
     "Registration numbers look like Z1234567 or ZA123456.",
 )
 DOMAIN = RegexValidator(
@@ -148,7 +150,7 @@ class Organisation(ClusterableModel):
 
     @property
     def ico_number_is_odd(self) -> bool:
-        return bool(self.ico_number) and not ICO_NUMBER.regex.match(self.ico_number)
+        return bool(self.ico_number) and not re.match(ICO_NUMBER_FORM, self.ico_number)
 
     def owns_address(self, email: str) -> bool:
         """Whether an address is of one of its domains, or of a domain below one."""

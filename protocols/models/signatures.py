@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from protocols.models.organisations import ICO_NUMBER
+from protocols.models.organisations import ICO_NUMBER_FORM
 
 
 class Role(models.TextChoices):
@@ -155,7 +156,7 @@ class Signature(models.Model):
 
     @property
     def ico_number_is_odd(self) -> bool:
-        return bool(self.ico_number) and not ICO_NUMBER.regex.match(self.ico_number)
+        return bool(self.ico_number) and not re.match(ICO_NUMBER_FORM, self.ico_number)
 
 
 class SignatureEvent(models.Model):

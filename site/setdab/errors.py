@@ -1,8 +1,6 @@
 """Error pages in the site's look. The 500 page asks nothing of the database."""
 
-from typing import NoReturn
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -17,11 +15,6 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
-
-
-def not_served(request: HttpRequest, **kwargs: object) -> NoReturn:
-    """For an address that Wagtail would answer and this site does not."""
-    raise Http404
 
 
 def gone(request: HttpRequest) -> HttpResponse:

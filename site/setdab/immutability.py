@@ -5,7 +5,7 @@ An application names its tables with ``protect``. Its triggers are installed aft
 and the readiness probe say when one is missing.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,7 +101,9 @@ def check_triggers() -> None:
 
 
 @register(Tags.database)
-def triggers_are_in_place(databases: list[str] | None, **kwargs: Any) -> list[CheckMessage]:
+def triggers_are_in_place(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """Runs with ``check --database default`` and before ``migrate``."""
     found: list[CheckMessage] = []
     for alias in databases or []:

@@ -10,7 +10,6 @@ from protocols import urls as protocols_urls
 from protocols.documents import serve_document
 from reviews import urls as reviews_urls
 from setdab import health
-from setdab.errors import not_served
 
 login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -29,8 +28,6 @@ urlpatterns = [
     path("documents/<int:pk>/<str:filename>", serve_document, name="wagtaildocs_serve"),
     path("information-sharing/", include(protocols_urls)),
     path("reviews/", include(reviews_urls)),
-    # Wagtail needs the name; no document of its library is public.
-    path("documents/<int:document_id>/<path:filename>", not_served, name="wagtaildocs_serve"),
     path("", include(wagtail_urls)),
 ]
 
