@@ -88,7 +88,8 @@ def read_content(body: str, *, digest: str, slug: str) -> ReviewContent:
 
 def _normalised(value: Any) -> Any:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).replace("\r\n", "\n")
+        text = unicodedata.normalize("NFC", value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, dict):
         return {name: _normalised(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -1,0 +1,123 @@
+"""A thousand publications in a second or two, inserted in bulk."""
+
+from copy import copy
+from dataclasses import replace
+from datetime import date, timedelta
+
+import factories
+from django.utils import timezone
+from wagtail.models import Page
+
+from reviews.content import canonical_json, digest_of
+from reviews.models import (
+    AnonymisationClearance,
+    BoardSignOff,
+    Edition,
+    EditionContent,
+    HomeOfficeApproval,
+    HomeOfficeDecision,
+    LibraryEntry,
+    Publication,
+    ReviewIndexPage,
+    ReviewPage,
+)
+
+
+def many_publications(number: int, people: factories.People) -> list[Publication]:
+    """Publications of as many reviews, inserted in bulk: every digest is right, the files are one
+    pair, and the newest comes first.
+    """
+    model = factories.make_publication(people)
+    pages = _bare_reviews(number, model.edition.review)
+    decisions = HomeOfficeDecision.objects.bulk_create(
+        HomeOfficeDecision(
+            review=page, submitted_on=date(2022, 3, 1), recorded_by=people.home_office
+        )
+        for page in pages
+    )
+    contents = [
+        replace(model.content, slug=page.slug, title=page.title, sentence=f"Of {page.slug}.")
+        for page in pages
+    ]
+    bodies = [canonical_json(content) for content in contents]
+    editions = Edition.objects.bulk_create(
+        Edition(
+            review=page,
+            number=1,
+            submitted_by=people.editor,
+            file_digests=content.file_digests(),
+            digest=digest_of(body),
+        )
+        for page, content, body in zip(pages, contents, bodies, strict=True)
+    )
+    EditionContent.objects.bulk_create(
+        EditionContent(edition=edition, slug=content.slug, body=body)
+        for edition, content, body in zip(editions, contents, bodies, strict=True)
+    )
+    AnonymisationClearance.objects.bulk_create(
+        AnonymisationClearance(edition=edition, cleared_by=people.governance)
+        for edition in editions
+    )
+    HomeOfficeApproval.objects.bulk_create(
+        HomeOfficeApproval(
+            edition=edition,
+            decision=decision,
+            confirmed_by=people.home_office,
+            body_name="The Board",
+            letter_date=date(2022, 7, 4),
+        )
+        for edition, decision in zip(editions, decisions, strict=True)
+    )
+    BoardSignOff.objects.bulk_create(
+        BoardSignOff(edition=edition, signed_by=people.board) for edition in editions
+    )
+    now = timezone.now()
+    made = Publication.objects.bulk_create(
+        Publication(
+            edition=edition,
+            clearance_id=edition.pk,
+            approval_id=edition.pk,
+            sign_off_id=edition.pk,
+            published_by=people.board,
+            published_at=now - timedelta(hours=order + 1),
+            public_from=now - timedelta(hours=order + 1),
+        )
+        for order, edition in enumerate(editions)
+    )
+    LibraryEntry.objects.bulk_create(
+        LibraryEntry(publication=publication, text=content.title.lower())
+        for publication, content in zip(made, contents, strict=True)
+    )
+    return made
+
+
+def _bare_reviews(number: int, model: ReviewPage) -> list[ReviewPage]:
+    """Rows of pages alone, without revisions: the public reads neither."""
+    index = ReviewIndexPage.objects.get()
+    numbers = range(index.numchild, index.numchild + number)
+    pages = Page.objects.bulk_create(
+        Page(
+            title=f"Review into the death of ‘Heather{n}’",
+            draft_title=f"Heather{n}",
+            slug=f"heather{n}",
+            path=index.path + Page._int2str(n + 9999).rjust(Page.steplen, "0"),
+            depth=index.depth + 1,
+            url_path=f"{index.url_path}heather{n}/",
+            live=False,
+            locale_id=model.locale_id,
+            content_type_id=model.content_type_id,
+        )
+        for n in numbers
+    )
+    reviews = []
+    for page in pages:
+        review = copy(model)
+        for field in Page._meta.concrete_fields:
+            setattr(review, field.attname, getattr(page, field.attname))
+        review.page_ptr_id = page.pk
+        review.working_reference = f"REF-{page.slug}"
+        review.save_base(raw=True, force_insert=True)
+        reviews.append(review)
+    index.numchild += number
+    index.save(update_fields=["numchild"])
+    return reviews

@@ -1,0 +1,66 @@
+"""A public page asks the database as often for a thousand publications as for ten."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from many import many_publications
+
+from reviews.models import Publication
+from reviews.verification import faults
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 10, 1000
+
+
+def queries(address: str) -> list[str]:
+    """What one request asks, once what is kept between requests has been fetched."""
+    Client().get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = Client().get(address)
+        body = b"".join(response) if response.streaming else response.content
+    assert response.status_code == 200
+    assert body
+    return [query["sql"] for query in captured]
+
+
+@pytest.fixture
+def addresses(people, home) -> dict[str, str]:
+    made = many_publications(FEW, people)[0]
+    page = f"/reviews/{made.content.slug}/"
+    return {
+        "list": "/reviews/",
+        "detail": page,
+        "content": f"{page}edition.json",
+        "file": f"{page}overview-report.pdf",
+        "feed": "/reviews/feed/",
+        "sitemap": "/sitemap.xml",
+        "home": "/",
+        "search": "/search/?q=heather",
+    }
+
+
+def test_the_number_of_queries_does_not_grow(people, addresses):
+    before = {name: queries(address) for name, address in addresses.items()}
+    many_publications(MANY - FEW, people)
+    assert Publication.objects.current().count() >= MANY
+    after = {name: queries(address) for name, address in addresses.items()}
+    assert {name: len(asked) for name, asked in after.items()} == {
+        name: len(asked) for name, asked in before.items()
+    }
+
+
+def test_a_later_page_of_the_list_asks_no_more_than_the_first(people, addresses):
+    many_publications(MANY - FEW, people)
+    assert len(queries("/reviews/?page=40")) == len(queries("/reviews/"))
+
+
+def test_publications_made_in_bulk_are_as_good_as_any(people):
+    """What the counts above rest on."""
+    made = many_publications(FEW, people)
+    assert list(faults()) == []
+    assert all(one.is_intact for one in Publication.objects.filter(pk__in=[o.pk for o in made]))
+    assert Publication.objects.current().count() == FEW + 1
