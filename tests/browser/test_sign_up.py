@@ -1,7 +1,6 @@
 """Signing up in a real browser, with a real mail server receiving what the site sends."""
 
 import re
-import shutil
 import time
 
 import pytest
@@ -11,23 +10,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from mail_server import MailServer
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from protocols.models import Signature, SignatureLink
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SWITCHES = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-dev-shm-usage"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=SWITCHES
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
