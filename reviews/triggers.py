@@ -40,7 +40,8 @@ def ledger_triggers(vendor: str) -> Iterator[Trigger]:
     for table in FROZEN_TABLES:
         yield from frozen(table, vendor, *UNIQUE_KEYS.get(table, ("edition_id",)))
     yield Trigger(FILE_TABLE, "UPDATE")
-    now = "strftime('%Y-%m-%d %H:%M:%f', 'now')" if vendor == "sqlite" else "now()"
+    # Not now(): on PostgreSQL that is when the transaction began.
+    clock = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')"}.get(vendor, "clock_timestamp()")
     yield Trigger(CONTENT_TABLE, "UPDATE")
-    yield Trigger(CONTENT_TABLE, "DELETE", _MAY_BE_PUBLIC.format(now=now))
+    yield Trigger(CONTENT_TABLE, "DELETE", _MAY_BE_PUBLIC.format(now=clock))
     yield from not_replaced(CONTENT_TABLE, vendor, "edition_id")

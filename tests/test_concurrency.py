@@ -262,5 +262,6 @@ def test_submit_twice_in_the_editor(people, returned):
             *(one.posts(address, form) for one, form in zip(browsers, forms, strict=True))
         )
         assert any("has been submitted for moderation" in page for _, page in answers)
-        assert review.editions.count() == (2 if returned else 1)
+        # After a return both may save before either submits; then the second text is an edition too.
+        assert review.editions.count() in ((2, 3) if returned else (1,))
         assert_consistent(review)
