@@ -47,7 +47,7 @@ class ReviewFeed(Feed):
         return item.url
 
     def item_guid(self, item: ListedReview) -> str:
-        return f"{item.url}#edition-{item.edition_id}"
+        return f"{item.url}#edition-{item.edition_number}"
 
     item_guid_is_permalink = False
 

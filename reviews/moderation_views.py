@@ -29,7 +29,7 @@ from reviews.models.tasks import HomeOfficeApprovalTask
 from reviews.moderation_forms import ReasonForm, ReturnForm, form_for
 from reviews.presentation import ReviewForTemplate, file_links
 from reviews.refusals import PublicationRefused
-from reviews.requirements import approval_to_carry, requirements_of
+from reviews.requirements import approval_to_carry, intact_publication_of, requirements_of
 
 
 @never_cache
@@ -125,7 +125,7 @@ class ModerationView(View):
             "standing_publications": Publication.objects.not_withdrawn()
             .filter(edition__review=self.review)
             .select_related("edition"),
-            "current": Publication.objects.current().filter(edition__review=self.review).first(),
+            "current": intact_publication_of(self.review),
             "may_withdraw": permissions.user_can_withdraw(request.user),
             "may_revoke": permissions.user_can_revoke_approval(request.user),
             "history": self.review.editions.select_related(

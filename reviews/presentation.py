@@ -89,7 +89,7 @@ class ListedReview:
     area: str
     year_of_death: int
     files: list[FileLink]
-    edition_id: int
+    edition_number: int
 
 
 def file_links(
@@ -138,7 +138,7 @@ def listed(publication: Publication) -> ListedReview:
         area=content.area,
         year_of_death=content.year_of_death,
         files=public_file_links(content),
-        edition_id=publication.pk,
+        edition_number=publication.edition.number,
     )
 
 

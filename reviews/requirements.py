@@ -1,6 +1,6 @@
 """What is still missing, as sentences: shown in the editor, and the reasons of every refusal."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -74,7 +74,20 @@ def missing_from_draft(draft: ReviewPage) -> list[str]:
         for kind, row in files.items()
         if stored_digest(row) != row.sha256
     ]
-    return missing
+    return missing + unpublished_related(page.pk for page in draft.related_reviews.all())
+
+
+def unpublished_related(review_ids: Iterable[int]) -> list[str]:
+    """An edition's content is public to the last byte: a key in it would tell that a review exists."""
+    wanted = set(review_ids)
+    public = Publication.objects.current().filter(edition__review__in=wanted)
+    hidden = wanted - set(public.values_list("edition__review", flat=True))
+    pages = ReviewPage.objects.filter(pk__in=hidden).order_by("working_reference")
+    return [
+        f"Related review {page.working_reference} is not public. Take it out, and link to it in a "
+        "new edition once it is."
+        for page in pages
+    ]
 
 
 def missing_from_clearance(statement: str, checklist: Collection[str]) -> list[str]:
@@ -140,6 +153,7 @@ def missing_before_publication(edition: Edition) -> list[str]:
         missing.append("The Board has not signed this edition off.")
     if missing:
         return missing
+    missing += unpublished_related(edition.content.read().related)
     for kind, sha256 in edition.file_digests.items():
         row = ReportFile.objects.filter(sha256=sha256).first()
         if row is None or stored_digest(row) != sha256:
@@ -227,8 +241,13 @@ def standing(review: ReviewPage, user: "User") -> dict[str, Any]:
         "edition": edition,
         "review": review,
         "requirements": requirements_of(review, edition),
-        "current": Publication.objects.current().filter(edition__review=review.pk).first(),
+        "current": intact_publication_of(review),
     }
+
+
+def intact_publication_of(review: ReviewPage) -> Publication | None:
+    publication = Publication.objects.current().filter(edition__review=review.pk).first()
+    return publication if publication is not None and publication.is_intact else None
 
 
 def requirements_of(review: ReviewPage, edition: Edition | None) -> list[Requirement]:
