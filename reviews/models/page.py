@@ -99,6 +99,9 @@ class ReviewPageForm(WagtailAdminPageForm):
         for kind, name in ReviewPage.FILE_FIELDS.items():
             if name in self.fields:
                 self.fields[name].widget.kind = str(kind)
+        if "related_reviews" in self.fields:
+            others = ReviewPage.objects.exclude(pk=self.instance.pk).order_by("working_reference")
+            self.fields["related_reviews"].queryset = others
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -234,7 +237,7 @@ class ReviewPage(Page):
             [FieldPanel("chair"), FieldPanel("author"), FieldPanel("report_date")],
             "Chair and author",
         ),
-        FieldPanel("related_reviews"),
+        FieldPanel("related_reviews", widget=forms.CheckboxSelectMultiple),
     ]
     promote_panels = [FieldPanel("slug")]
     settings_panels: list[Any] = []
