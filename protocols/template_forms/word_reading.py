@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
@@ -82,6 +83,18 @@ WORDS = {
 }
 
 
+# What zipfile, zlib and lxml raise for bytes that were changed on the way. NotImplementedError is
+# zipfile's word for a kind of compression that no Word file has.
+DAMAGED = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    zlib.error,
+    etree.XMLSyntaxError,
+)
+
+
 def read_word_file(upload: IO[bytes]) -> WordFile:
     """The parts of the file. Raises ``ValidationError`` with what is wrong and what to do."""
     upload.seek(0)
@@ -99,7 +112,7 @@ def read_word_file(upload: IO[bytes]) -> WordFile:
         raise ValidationError(f"This is not a Word file. {SAVE_AGAIN}")
     try:
         return _word_file(_unpack(data))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, etree.XMLSyntaxError) as error:
+    except DAMAGED as error:
         raise ValidationError(f"The file is damaged and can’t be read. {SAVE_AGAIN}") from error
     except (RuntimeError, zipfile.LargeZipFile) as error:
         raise ValidationError(f"The file is protected or can’t be read. {SAVE_AGAIN}") from error
