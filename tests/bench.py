@@ -37,11 +37,12 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     import factories
+    from many import many_publications
 
     people = factories.make_people()
     factories.make_site()
     first = factories.make_publication(people)
-    factories.many_publications(REVIEWS - 1, people)
+    many_publications(REVIEWS - 1, people)
     review = f"/reviews/{first.content.slug}/"
     client = Client()
     print(f"{REVIEWS} publications, SQLite, {ROUNDS} rounds, milliseconds")
