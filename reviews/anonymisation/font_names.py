@@ -1,0 +1,37 @@
+"""The names that a font program keeps of itself."""
+
+import struct
+
+from reviews.anonymisation.pdf_strings import runs_of_text
+
+# Copyright, trademark, maker, designer, their addresses and licences: people who drew the letters.
+_MAKERS = frozenset({0, 7, 8, 9, 11, 12, 13, 14})
+_CLEAR_TEXT_BYTES = 4096
+
+
+def font_texts(data: bytes) -> str:
+    """Family, style, description and sample of a TrueType or OpenType font; the head of others."""
+    if data[:4] in (b"\x00\x01\x00\x00", b"OTTO", b"true"):
+        try:
+            return "\n".join(_table_names(data))
+        except (struct.error, IndexError):
+            return ""
+    return runs_of_text(data[:_CLEAR_TEXT_BYTES]) if data[:2] == b"%!" else ""
+
+
+def _table_names(data: bytes) -> list[str]:
+    found = []
+    (count,) = struct.unpack_from(">H", data, 4)
+    for index in range(count):
+        tag, _, offset, _ = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
+        if tag != b"name":
+            continue
+        _, records, strings = struct.unpack_from(">HHH", data, offset)
+        for record in range(records):
+            platform, _, _, kind, length, at = struct.unpack_from(
+                ">6H", data, offset + 6 + 12 * record
+            )
+            raw = data[offset + strings + at : offset + strings + at + length]
+            if kind not in _MAKERS:
+                found.append(raw.decode("latin-1" if platform == 1 else "utf-16-be", "replace"))
+    return found
