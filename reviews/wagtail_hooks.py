@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from reviews import moderation
+from reviews.check_urls import check_urls
 from reviews.models import ReviewIndexPage, ReviewPage
 from reviews.moderation_views import ModerationView, RevokeView, WithdrawView, review_list
 from reviews.permissions import user_can_read_drafts
@@ -43,6 +44,7 @@ def register_moderation_urls() -> list[Any]:
             name="review_revoke_approval",
         ),
         path("reviews/files/<int:pk>/", admin_file, name="report_file"),
+        *check_urls(),
     ]
 
 

@@ -1,0 +1,130 @@
+"""The words around a finding, read again from the part for an officer who looks at it.
+
+They are never stored. What is kept between requests are a few readings, in this process's memory.
+"""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from reviews import parts, protected
+from reviews.anonymisation.register import fingerprint
+from reviews.anonymisation.surfaces import Reading
+from reviews.content import ReviewContent
+from reviews.models import AnonymisationCheck, CheckFinding, ReportFile
+
+CONTEXT = 70
+LONGEST = 300
+READINGS_KEPT = 4
+
+_kept: OrderedDict[str, Reading] = OrderedDict()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    found: str
+    before: str = ""
+    after: str = ""
+
+
+class Excerpts:
+    """Of one check. ``None`` wherever the words can't be had or are not those that were found."""
+
+    def __init__(self, check: AnonymisationCheck, content: ReviewContent | None) -> None:
+        self.check = check
+        self.content = content
+        self.key = protected.key_of(check.review_id)
+        self._readings: dict[str, Reading | None] = {}
+        self._rows: dict[str, ReportFile] | None = None
+
+    def of(self, place: CheckFinding) -> Excerpt | None:
+        reading = self._reading(place.part)
+        if reading is None:
+            return None
+        return self._in_text(reading, place) or self._of_fault(reading, place)
+
+    def _in_text(self, reading: Reading, place: CheckFinding) -> Excerpt | None:
+        if not 0 <= place.index < len(reading.surfaces):
+            return None
+        text = reading.surfaces[place.index].text
+        found = text[place.start : place.end]
+        if not found or fingerprint(self.key, place.rule, found) != place.fingerprint:
+            return None
+        before = text[max(0, place.start - CONTEXT) : place.start]
+        return Excerpt(
+            found=_one_line(found)[:LONGEST],
+            before=_from_a_word(_one_line(before), cut=place.start > CONTEXT),
+            after=_to_a_word(
+                _one_line(text[place.end : place.end + CONTEXT]),
+                cut=place.end + CONTEXT < len(text),
+            ),
+        )
+
+    def _of_fault(self, reading: Reading, place: CheckFinding) -> Excerpt | None:
+        """Hidden text and the like: the reader itself says what it was."""
+        for fault in reading.faults:
+            if not fault.text or (fault.rule, fault.surface) != (place.rule, place.surface):
+                continue
+            decided = f"{place.part} {fault.surface} {fault.page or 0} {fault.text}"
+            if fingerprint(self.key, place.rule, decided) == place.fingerprint:
+                return Excerpt(found=_one_line(fault.text)[:LONGEST])
+        return None
+
+    def _reading(self, part: str) -> Reading | None:
+        if part not in self._readings:
+            self._readings[part] = self._read(part)
+        return self._readings[part]
+
+    def _read(self, part: str) -> Reading | None:
+        if part == parts.CONTENT:
+            return parts.content_reading(self.content) if self.content else None
+        sha256 = self.check.file_digests.get(part)
+        if sha256 is None:
+            return None
+        with _lock:
+            if sha256 in _kept:
+                _kept.move_to_end(sha256)
+                return _kept[sha256]
+        if self._rows is None:
+            rows = ReportFile.objects.filter(sha256__in=self.check.file_digests.values())
+            self._rows = {row.sha256: row for row in rows}
+        row = self._rows.get(sha256)
+        try:
+            reading = parts.read_report(row, ocr=False) if row else None
+        except FileNotFoundError:
+            return None
+        if reading is None or reading.refusal:
+            return None
+        with _lock:
+            _kept[sha256] = reading
+            while len(_kept) > READINGS_KEPT:
+                _kept.popitem(last=False)
+        return reading
+
+
+def forget_readings() -> None:
+    with _lock:
+        _kept.clear()
+
+
+def _one_line(text: str) -> str:
+    """Keeps a space at either end: the words beside it may be parted from it or not."""
+    squeezed = " ".join(text.split())
+    if not squeezed:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + squeezed + (" " if text[-1].isspace() else "")
+
+
+def _from_a_word(text: str, *, cut: bool) -> str:
+    if not cut:
+        return text.lstrip()
+    _, space, rest = text.lstrip().partition(" ")
+    return f"… {rest}" if space else text
+
+
+def _to_a_word(text: str, *, cut: bool) -> str:
+    if not cut:
+        return text.rstrip()
+    rest, space, _ = text.rstrip().rpartition(" ")
+    return f"{rest} …" if space else text
