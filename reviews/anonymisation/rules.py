@@ -70,6 +70,12 @@ RULES: dict[str, Rule] = {
             "Look whether it is the name with a slip in it.",
             "register",
         ),
+        _ask(
+            "marking-mentioned",
+            "A protective marking that is spoken of",
+            "Look whether the file itself is marked so.",
+            "register",
+        ),
         _mend("hidden-text", "Text that readers can’t see but can copy", REMOVE),
         _mend("redaction-not-applied", "A redaction that was marked but not applied", REMOVE),
         _mend("active-content", "A script or an action", REMOVE),

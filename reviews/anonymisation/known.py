@@ -1,0 +1,211 @@
+"""Whom and what a review names on purpose: its chair, author, agencies and pseudonyms."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reviews.anonymisation.folding import fold, plain
+from reviews.anonymisation.surfaces import PROSE, Surface
+from reviews.anonymisation.wordlists import Phrases, words
+
+TITLES = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Cllr|Councillor|Rev(?:erend)?|Judge|HHJ|DCI|DI|DS)"
+_TITLE = re.compile(rf"^{TITLES}\.?\s+", re.IGNORECASE)
+_NAME = r"[A-Z][A-Za-z'-]+"
+_PERSON = rf"(?:{TITLES}\.?[ ]+)?(?:{_NAME}[ ]+|[A-Z]\.?[ ]?){{1,3}}{_NAME}"
+_OFFICES = (
+    r"(?:Independent|Panel|Review|DHR|DARDR|Overview|Report|Lead|Joint)?[ ]?"
+    r"(?:(?:DHR|DARDR|Report|Review|Panel)[ ])?"
+)
+_ROLE = re.compile(
+    rf"{_OFFICES}(?P<role>Chair(?:person|man|woman)?(?:[ ](?:and|&|/)[ ](?:Report[ ])?[Aa]uthor)?"
+    rf"|Author(?:[ ](?:and|&|/)[ ][Cc]hair)?)"
+    rf"(?:[ ]of[ ]the[ ](?:Review|Panel|Report|review|panel|report))?"
+    rf"[ ]*(?:[:\-|]|\t|\n|[ ])\s{{0,4}}(?P<person>{_PERSON})"
+)
+_KEY = re.compile(
+    r"pseudonym|stand in for|used in this report|following names|names? (?:has|have) been changed"
+    r"|name used|fictitious name|known in this (?:report|review) as|to protect (?:the|their) identit",
+    re.IGNORECASE,
+)
+_ROW = re.compile(
+    rf"^[ \t•*-]*[\"']?(?P<name>{_NAME}[ ](?:[A-Z]|\d{{1,2}}|One|Two|Three|Four)(?![A-Za-z])|{_NAME})[\"']?"
+    r"(?:[ ]{2,}|[ ]?\t|[ ]*[|:][ ]*|[ ]+[-–=][ ]+|[ ]*\n|[ ](?=(?:The|Her|His|Their|Adult|Former|Ex)\b)"
+    r"|[ ](?=(?:[A-Z][a-z]+[ ])?(?:Victim|Perpetrator|Husband|Wife|Partner|Daughter|Son|Sister"
+    r"|Brother|Mother|Father|Neighbour|Friend|Deceased|Subject)\b))",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(
+    rf"(?:pseudonym|referred to (?:\w+ )?as|known (?:\w+ )?as|called|name)[ \n](?:of )?[\"'](?P<name>{_NAME})[\"']"
+    rf"|[\"']?(?P<before>{_NAME})[\"']?[ \n]?\((?:an? )?(?:pseudonym|not (?:her|his|their) real name)\)"
+    rf"|(?:referred to (?:\w+ )?as|the pseudonym)[ \n](?P<bare>{_NAME})"
+)
+_RELATION = re.compile(
+    r"victim|perpetrator|husband|wife|partner|daughter|son\b|sister|brother|mother|father|neighbour"
+    r"|friend|deceased|subject|woman|man\b|child|girl|boy|aunt|uncle|cousin|carer|killed|died"
+    r"|colleague|niece|nephew|grand|couple|person|who\b|suspect|witness|relative|lodger|relationship",
+    re.IGNORECASE,
+)
+_KEY_REACH = 2500
+
+
+def _folds(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(folded for name in names if (folded := fold(name)))
+
+
+@dataclass(frozen=True)
+class Known:
+    """``chair`` and ``author`` may name several people, with commas or "and" between them."""
+
+    chair: str = ""
+    author: str = ""
+    agencies: tuple[str, ...] = ()
+    pseudonyms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    def merge(self, other: "Known") -> "Known":
+        return Known(
+            chair=_joined(self.chair, other.chair),
+            author=_joined(self.author, other.author),
+            agencies=tuple(dict.fromkeys(self.agencies + other.agencies)),
+            pseudonyms=tuple(dict.fromkeys(self.pseudonyms + other.pseudonyms)),
+            places=tuple(dict.fromkeys(self.places + other.places)),
+        )
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        return tuple(
+            _TITLE.sub("", name) for text in (self.chair, self.author) for name in people_in(text)
+        )
+
+    @cached_property
+    def public(self) -> Phrases:
+        return Phrases((*self.agencies, *self.places))
+
+    @cached_property
+    def single_words(self) -> frozenset[str]:
+        return frozenset(plain(name).text for name in self.pseudonyms if " " not in name.strip())
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        return _folds(self.pseudonyms) | _folds(self.people)
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        return _folds(name.split()[-1] for name in self.people if name.split())
+
+    def has(self, name: str) -> bool:
+        """Whether it is a pseudonym, or the chair or author in full or by the surname."""
+        bare = _TITLE.sub("", plain(name).text.strip())
+        folded = fold(bare)
+        return folded in self._whole or folded in self._surnames or self._initialled(bare)
+
+    def _initialled(self, name: str) -> bool:
+        first, _, last = name.replace(".", " ").partition(" ")
+        return len(first) == 1 and any(
+            fold(person.split()[-1]) == fold(last) and person[:1] == first
+            for person in self.people
+            if " " in person
+        )
+
+    def all_known(self, parts: Sequence[str]) -> bool:
+        """Pseudonyms that only stand beside one another, as in a table."""
+        return all(fold(part) in _folds(self.pseudonyms) for part in parts)
+
+
+def people_in(text: str) -> list[str]:
+    return [one.strip() for one in re.split(r",|;|/|&|\band\b|\n", text) if one.strip()]
+
+
+def _joined(first: str, second: str) -> str:
+    names = people_in(first)
+    held = _folds(_TITLE.sub("", name) for name in names)
+    names += [name for name in people_in(second) if fold(_TITLE.sub("", name)) not in held]
+    return ", ".join(names)
+
+
+def offices_in(text: str) -> dict[str, list[str]]:
+    """Names by "chair" and "author", as the labels of a title page give them."""
+    found: dict[str, list[str]] = {"chair": [], "author": []}
+    for match in _ROLE.finditer(text):
+        person = _trimmed(match["person"])
+        if person:
+            for role, names in found.items():
+                if role in match["role"].lower() and person not in names:
+                    names.append(person)
+    return found
+
+
+def _trimmed(person: str) -> str:
+    """Without words that follow the name on the line, as extractors glue lines together."""
+    person = re.sub(r"(?<=[a-z])(?=[A-Z])(?<!Mc)(?<!Mac).*", "", person)
+    kept: list[str] = []
+    for word in person.split():
+        if len(kept) > 0 and word.capitalize() in words("ordinary_words"):
+            break
+        kept.append(word)
+    first = kept[0] if kept else ""
+    if len(kept) < 2 or (first in words("ordinary_words") and not _TITLE.match(person)):
+        return ""
+    return " ".join(kept)
+
+
+def pseudonyms_in(text: str) -> list[str]:
+    found: dict[str, None] = {}
+    for match in _QUOTED.finditer(text):
+        name = match["name"] or match["before"] or match["bare"]
+        if name not in words("ordinary_words"):
+            found[name] = None
+    last = 0
+    for key in _KEY.finditer(text):
+        if key.start() < last:
+            continue
+        last = min(len(text), key.end() + _KEY_REACH)
+        found |= dict.fromkeys(_rows(text[key.end() : last]))
+    return list(found)
+
+
+def _rows(text: str) -> list[str]:
+    """Names in the first column of the table that follows; prose after it ends the table."""
+    names: list[str] = []
+    misses = 0
+    for line in re.split(r"(?<=\n)", text):
+        if not line.strip():
+            continue
+        row = _ROW.match(line)
+        if (
+            row
+            and row["name"].split()[0] not in _NO_NAMES
+            and _RELATION.search(line[row.end("name") :])
+        ):
+            names.append(" ".join(row["name"].split()))
+            misses = 0
+        else:
+            misses += 1
+            if misses > (12 if not names else 3):
+                break
+    return names
+
+
+_NO_NAMES = frozenset(
+    {"Name", "Names", "Page", "The", "This", "In", "Relationship", "Pseudonym", "Role"}
+)
+
+
+def declared_in(surfaces: Iterable[Surface]) -> Known:
+    """What the document itself says: offices by their labels, pseudonyms by its table of names."""
+    chairs: list[str] = []
+    authors: list[str] = []
+    pseudonyms: list[str] = []
+    for surface in surfaces:
+        if surface.name in PROSE:
+            text = plain(surface.text).text
+            offices = offices_in(text)
+            chairs += offices["chair"]
+            authors += offices["author"]
+            pseudonyms += pseudonyms_in(text)
+    return Known(
+        chair=_joined("", ", ".join(dict.fromkeys(chairs))),
+        author=_joined("", ", ".join(dict.fromkeys(authors))),
+        pseudonyms=tuple(dict.fromkeys(pseudonyms)),
+    )

@@ -1,0 +1,298 @@
+"""Names of people that are neither declared nor on a list of organisations and places."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reviews.anonymisation.capitals import Capital, Kind
+from reviews.anonymisation.known import Known
+from reviews.anonymisation.passages import Hit, Passage
+from reviews.anonymisation.wordlists import words
+
+# After these a capitalised word is a name, whatever list it is on.
+_STRONG = frozenset(
+    ["Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Professor", "Cllr", "Councillor", "HHJ", "Rev", "Reverend", "MR", "MRS", "MX"]
+)
+# These are also ordinary words or initials: an ordinary word after them is none.
+_WEAK = frozenset(
+    ["Miss", "Nurse", "Judge", "Sister", "PC", "PS", "DC", "DS", "DI", "DCI", "DSU", "Sgt", "Sergeant", "Insp", "Inspector", "Constable", "Detective", "Superintendent", "Supt", "Auntie", "Aunt", "Aunty", "Uncle", "Nan", "Nana", "Nanny", "Gran", "Grandma", "Grandad", "Grandpa", "Sir", "Dame", "Lady", "Lord", "Father", "Brother", "Pastor", "Imam", "Rabbi", "Coroner", "Matron", "Capt", "Captain", "Major", "Baby", "Solicitor", "Magistrate", "Recorder", "WPC", "PCSO", "SIO", "MISS", "MS", "DR", "PROF", "CLLR", "Madam", "Master", "Mistress", "Doctor", "Vicar"]
+)
+_PARTICLE = (
+    r"(?:(?:de|da|dos|di|du|la|le|van|von|der|den|ten|bin|bint|ibn|al|el|ap|ab|y|e)[ -]){0,3}"
+)
+_AFTER_TITLE = re.compile(rf"\.?[ \n]{{1,3}}{_PARTICLE}|\.|\Z")
+_WITHIN = re.compile(rf"[ \n\u00a0]{_PARTICLE}|\.[ \n]?|[ ]{{2,3}}|[ ]?-[ ]?|")
+_BEFORE = re.compile(r"([A-Za-z]+)(?:'s)?,?[ \n]{1,2}(?:\(|\"|')?\Z")
+_NEAR = 24
+_KIN = frozenset(
+    ["daughter", "daughters", "son", "sons", "sister", "sisters", "brother", "brothers", "mother", "father", "mum", "mummy", "dad", "daddy", "husband", "wife", "partner", "boyfriend", "girlfriend", "fiance", "fiancee", "friend", "friends", "neighbour", "neighbours", "aunt", "auntie", "uncle", "cousin", "niece", "nephew", "grandson", "granddaughter", "grandchild", "grandmother", "grandfather", "grandparents", "parents", "child", "children", "baby", "infant", "stepson", "stepdaughter", "stepfather", "stepmother", "stepbrother", "stepsister", "colleague", "lodger", "landlord", "landlady", "ex", "twin", "twins", "sibling", "siblings", "widow", "called", "named", "nee", "aka", "alias", "namely", "dear"]
+)
+_MONTHS = frozenset(["April", "May", "June", "July", "August", "March"])
+_NOT_BEFORE_A_NAME = frozenset(
+    ["the", "a", "an", "this", "that", "each", "every", "any", "no", "its", "our", "your", "of", "in", "at", "on", "since", "until", "during", "from", "by"]
+)
+_GLUE = frozenset(
+    ["told", "said", "and", "was", "had", "who", "at", "on", "in", "is", "to", "the", "were", "died", "has", "with", "for", "did", "went", "moved", "reported", "by", "from", "of", "as", "but", "or", "that", "when", "where", "would", "could", "he", "she", "they", "her", "his", "met", "lived", "rang", "called"]
+)
+_LOWER_TITLE = re.compile(r"(?<![A-Za-z])(?:mr|mrs|dr) ?\.? [a-z]{3,24}(?![A-Za-z])")
+_LABELS = frozenset(
+    ["Adult", "Adults", "Child", "Appendix", "Annex", "Annexe", "Person", "Section", "Part", "Subject", "Table", "Figure", "Group", "Witness", "Professional", "Worker", "Town", "Class", "Category", "Vitamin", "Hepatitis", "Option", "Phase", "Mr", "Mrs", "Ms", "Mx", "Miss", "Dr", "Officer", "Nurse", "Friend", "Neighbour", "Sister", "Brother", "Daughter", "Son", "Male", "Female", "Schedule", "Band", "Grade", "Level", "Tier", "Plan", "Step", "Site", "Agency", "Hospital", "School", "Practice", "Surgery", "Ward", "Street", "Road", "Partner", "Victim"]
+)
+_AFTER_A_SURNAME = frozenset(
+    ["Family", "Children", "Household", "Brothers", "Sisters", "Case", "Inquiry", "Review"]
+)
+
+
+def find(
+    passage: Passage, capitals: Sequence[Capital], known: Known, evident: frozenset[str]
+) -> Iterator[Hit]:
+    """``evident``: words that no list has, seen capitalised in the middle of a sentence."""
+    text = passage.text
+    for match in _LOWER_TITLE.finditer(text):
+        yield Hit("name", match.start(), match.end())
+    taken = -1
+    for at, capital in enumerate(capitals):
+        if at <= taken:
+            continue
+        last = _titled(text, capitals, at)
+        if last is None:
+            last = _untitled(text, capitals, at, known, evident)
+        if last is None:
+            glued = _glued(capital)
+            if glued and not known.has(glued):
+                yield Hit("name", capital.start, capital.start + len(glued))
+            continue
+        taken = last
+        name = text[capital.start : capitals[last].end]
+        start = capital.start
+        if not _is_known(name, capitals[at : last + 1], known):
+            yield Hit("name", start, capitals[last].end)
+
+
+def has_title(name: str) -> bool:
+    return name.split()[0].rstrip(".") in _STRONG | _WEAK
+
+
+def evident_words(passage: Passage, capitals: Sequence[Capital]) -> Iterator[str]:
+    text = passage.text
+    for at, capital in enumerate(capitals):
+        if (
+            capital.kind is Kind.UNKNOWN
+            and not capital.is_shouted
+            and _in_a_sentence(text, capital.start)
+            and not _beside_others(text, capitals, at)
+        ):
+            yield capital.word
+
+
+def _is_known(name: str, parts: Sequence[Capital], known: Known) -> bool:
+    if known.has(name):
+        return True
+    return known.all_known([part.word for part in parts])
+
+
+def _gap(text: str, capitals: Sequence[Capital], at: int) -> str | None:
+    """What is between this word and the next, where that is little."""
+    if at + 1 >= len(capitals):
+        return None
+    start, end = capitals[at].end, capitals[at + 1].start
+    return text[start:end] if 0 <= end - start <= 16 else None
+
+
+def _linked(text: str, capitals: Sequence[Capital], at: int) -> bool:
+    gap = _gap(text, capitals, at)
+    return gap is not None and _WITHIN.fullmatch(gap) is not None
+
+
+def _titled(text: str, capitals: Sequence[Capital], at: int) -> int | None:
+    title = capitals[at]
+    strong = title.word in _STRONG
+    if not strong and title.word not in _WEAK:
+        return None
+    gap = _gap(text, capitals, at)
+    if not gap or not _AFTER_TITLE.fullmatch(gap):
+        return None
+    last = at + 1
+    if not strong and capitals[last].word in _WEAK | _STRONG and last + 1 < len(capitals):
+        inner = _titled(text, capitals, last)
+        return inner
+    while capitals[last].is_initial and _linked(text, capitals, last):
+        following = capitals[last + 1]
+        if following.kind is Kind.ORDINARY and not (strong and _is_surname(following)):
+            break
+        last += 1
+    if capitals[last].is_initial:
+        return None
+    first = capitals[last]
+    if first.is_shouted and not title.is_shouted and len(first.word) < 4:
+        return None
+    if not strong and first.kind is Kind.ORDINARY and not _surname_after_weak(title, first):
+        return None
+    while _linked(text, capitals, last) and last - at < 5:
+        following = capitals[last + 1]
+        if following.masked or "\n" in (_gap(text, capitals, last) or ""):
+            break
+        if following.kind is Kind.ORDINARY and not (_is_surname(following) and last == at + 1):
+            break
+        last += 1
+    return last
+
+
+def _surname_after_weak(title: Capital, first: Capital) -> bool:
+    return title.word in {"PC", "DC", "DS", "DI", "Sgt", "Auntie", "Uncle"} and _is_surname(first)
+
+
+def _is_surname(capital: Capital) -> bool:
+    return capital.word.capitalize() in words("surnames_that_are_words")
+
+
+def _untitled(
+    text: str, capitals: Sequence[Capital], at: int, known: Known, evident: frozenset[str]
+) -> int | None:
+    capital = capitals[at]
+    if capital.masked:
+        return None
+    if capital.is_initial:
+        return _after_initials(text, capitals, at)
+    if capital.kind is Kind.ORDINARY:
+        return at if _called(text, capital) and _is_surname(capital) else None
+    last = _to_the_surname(text, capitals, at)
+    if capital.kind is Kind.GIVEN:
+        return last
+    has_surname = last > at and "\n" not in text[capital.end : capitals[at + 1].start]
+    if capital.kind is Kind.MAYBE:
+        if has_surname and not capital.is_shouted:
+            return last
+        return at if _called(text, capital) or _alone_in_a_sentence(text, capitals, at) else None
+    if capital.is_shouted:
+        return None
+    if has_surname and not _beside_others(text, capitals, at, to=last):
+        return last
+    if (
+        _called(text, capital)
+        or (text[capital.end : capital.end + 2] == ", "
+        and _given_next(text, capitals, at))
+    ):
+        return at if not has_surname else last
+    if capital.word in evident and not _beside_others(text, capitals, at):
+        return at
+    return None
+
+
+def _given_next(text: str, capitals: Sequence[Capital], at: int) -> bool:
+    """A surname put first, as in a list: the given name follows the comma and nothing else does."""
+    following = capitals[at + 1] if at + 1 < len(capitals) else None
+    return (
+        following is not None
+        and following.start == capitals[at].end + 2
+        and following.kind is Kind.GIVEN
+        and text[following.end : following.end + 1] != ","
+    )
+
+
+def _to_the_surname(text: str, capitals: Sequence[Capital], at: int) -> int:
+    last = at
+    while last - at < 4 and _linked(text, capitals, last):
+        gap = _gap(text, capitals, last) or ""
+        following = capitals[last + 1]
+        if following.masked or ("." in gap and not capitals[last].is_initial):
+            break
+        if "\n" in gap and following.kind is not Kind.UNKNOWN:
+            break
+        if not gap and following.kind is not Kind.UNKNOWN and not following.is_shouted:
+            break
+        if following.is_initial:
+            if last + 2 >= len(capitals) or not _linked(text, capitals, last + 1):
+                break
+            if capitals[last + 2].kind is Kind.ORDINARY and not _is_surname(capitals[last + 2]):
+                break
+        elif following.is_shouted and not capitals[at].is_shouted:
+            if len(following.word) < 4 or following.kind is Kind.ORDINARY:
+                break
+        elif following.kind is Kind.ORDINARY and not (
+            _is_surname(following) and capitals[at].kind is not Kind.UNKNOWN and last == at
+        ):
+            break
+        last += 1
+    while last > at and capitals[last].is_initial:
+        last -= 1
+    return last
+
+
+def _after_initials(text: str, capitals: Sequence[Capital], at: int) -> int | None:
+    before = _BEFORE.search(text, max(0, capitals[at].start - _NEAR), capitals[at].start)
+    if before and before[1] in _LABELS:
+        return None
+    last = at
+    dotted = False
+    while last - at < 3 and capitals[last].is_initial:
+        gap = _gap(text, capitals, last)
+        if gap is None or gap not in {" ", ". ", ".", "", ".\n", "\n"}:
+            return None
+        dotted = dotted or gap.startswith(".")
+        if gap.endswith("\n") and not dotted:
+            return None
+        last += 1
+    name = capitals[last]
+    if name.is_initial or name.masked or name.is_shouted or len(name.word) < 3:
+        return None
+    if capitals[at].word in {"A", "I"} and not dotted and last == at + 1:
+        return None
+    before_at = text[max(0, capitals[at].start - 1) : capitals[at].start]
+    if before_at and (before_at.isalnum() or before_at in "-/&'"):
+        return None
+    if name.kind is Kind.UNKNOWN or name.kind is Kind.GIVEN:
+        return last
+    return last if dotted and (name.kind is Kind.MAYBE or _is_surname(name)) else None
+
+
+def _called(text: str, capital: Capital) -> bool:
+    """After a relation ("her daughter …") or "called"."""
+    before = _BEFORE.search(text, max(0, capital.start - _NEAR), capital.start)
+    return before is not None and before[1] in _KIN
+
+
+def _in_a_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start]
+    return len(before) == 2 and before[1] in " '\"(" and (before[0].islower() or before[0] in ",;")
+
+
+def _alone_in_a_sentence(text: str, capitals: Sequence[Capital], at: int) -> bool:
+    capital = capitals[at]
+    if capital.is_shouted or capital.word in _MONTHS or not _in_a_sentence(text, capital.start):
+        return False
+    before = _BEFORE.search(text, max(0, capital.start - _NEAR), capital.start)
+    if before and before[1].lower() in _NOT_BEFORE_A_NAME:
+        return False
+    return not _beside_others(text, capitals, at)
+
+
+def _beside_others(text: str, capitals: Sequence[Capital], at: int, to: int | None = None) -> bool:
+    """Whether it is one word of a heading or of an organisation's name."""
+    last = at if to is None else to
+    if at > 0 and _joined(text, capitals[at - 1], capitals[at]):
+        before = capitals[at - 1]
+        if before.masked or before.is_initial:
+            return True
+        if before.kind is not Kind.GIVEN and _in_a_sentence(text, before.start):
+            return True
+        if before.kind is Kind.UNKNOWN:
+            return True
+    if last + 1 < len(capitals) and _joined(text, capitals[last], capitals[last + 1]):
+        after = capitals[last + 1]
+        return after.word not in _AFTER_A_SURNAME and after.kind is Kind.ORDINARY
+    return False
+
+
+def _joined(text: str, first: Capital, second: Capital) -> bool:
+    return text[first.end : second.start] in {" ", " & ", "-", " of ", " and ", "'s ", "' ", "/"}
+
+
+def _glued(capital: Capital) -> str | None:
+    """A name to which an extractor has glued the next word."""
+    word = capital.word
+    if capital.kind is not Kind.UNKNOWN or len(word) < 6 or capital.masked:
+        return None
+    for cut in range(len(word) - 2, 3, -1):
+        if word[cut:] in _GLUE and word[:cut] in words("given_names"):
+            return word[:cut]
+    return None
