@@ -41,11 +41,15 @@ def is_picture(data: bytes) -> bool:
     return data[4:8] == b"ftyp" and data[8:12] in HEIF
 
 
-def read(data: bytes, into: Collector, depth: int = 0) -> None:
-    """Raises `Refusal` for a picture that can't be opened or is too large to be."""
+def read(data: bytes, into: Collector, depth: int = 0, *, pixels: bool = True) -> None:
+    """Raises `Refusal` for a picture that can't be opened or is too large to be.
+
+    Without ``pixels`` only what is written beside them is read: they are seen elsewhere.
+    """
     if not is_picture(data):
         raise Refusal(*UNKNOWN)
-    _read_pixels(data, into)
+    if pixels:
+        _read_pixels(data, into)
     parts = picture_parts.read(data)
     for packet in parts.packets:
         parts.words += _packet(packet)
