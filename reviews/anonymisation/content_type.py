@@ -51,7 +51,7 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def kind_of(data: bytes) -> str:
     """One of the keys of `ENDINGS`, or "unknown"."""
     head = data[:PDF_HEADER_WITHIN]
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if b"%PDF-" in head:
         return "pdf"

@@ -194,10 +194,10 @@ class Reader:
 
 
 def _read_pdf(data: bytes, into: Collector) -> int:
-    from reviews.anonymisation import pdf_text
+    from reviews.anonymisation import pdf_pages
 
-    pages = pdf_text.read(data, into)
-    for module in ("pdf_visibility", "fonts", "pdf_objects", "pdf_revisions", "accessibility"):
+    pages = pdf_pages.read(data, into)
+    for module in ("fonts", "pdf_objects", "pdf_revisions", "accessibility"):
         _optional(module, data, into)
     return pages
 

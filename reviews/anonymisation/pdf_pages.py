@@ -1,0 +1,44 @@
+"""Goes through the pages of a PDF once: their text, what hides in it, their pictures."""
+
+from reviews.anonymisation import pdf_hidden, pdf_text
+from reviews.anonymisation.pdfium_page import Drawn, Words
+from reviews.anonymisation.surfaces import Collector
+
+
+def read(data: bytes, into: Collector) -> int:
+    """Add what the pages hold; the number of pages. Raises `Refusal`."""
+    document = pdf_text.opened(data)
+    if document.get_formtype():
+        document.init_forms()
+    hidden = pdf_hidden.HiddenText(into, layered=has_layers(data))
+    marked = []
+    count = len(document)
+    for index in range(count):
+        page = pdf_text.page_at(document, index)
+        words, drawn = Words(page), Drawn(page)
+        pdf_text.add(words, index + 1, into)
+        marks = pdf_text.has_marks(page)
+        if marks:
+            marked.append(index + 1)
+        hidden.add(page, words, drawn, index + 1, marks=marks)
+        words.close()
+        page.close()
+    document.close()
+    if marked:
+        pdf_text.add_marks(data, marked, into)
+    for layer in hidden.layers:
+        hidden.report(layer.page, layer.runs)
+    return count
+
+
+def has_layers(data: bytes) -> bool:
+    """Whether the document has optional content: what is drawn then depends on the viewer."""
+    import io
+
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return "/OCProperties" in pdf.Root
+    except (pikepdf.PdfError, ValueError):
+        return True
