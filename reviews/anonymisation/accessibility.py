@@ -17,12 +17,12 @@ def read(data: bytes, into: Collector) -> None:
     """Raises `Refusal`."""
     with open_pdf(data) as pdf:
         try:
-            _read(pdf, into)
+            read_opened(pdf, into)
         except UNREADABLE as error:
             raise Refusal("damaged", DAMAGED) from error
 
 
-def _read(pdf: pikepdf.Pdf, into: Collector) -> None:
+def read_opened(pdf: pikepdf.Pdf, into: Collector) -> None:
     root = pdf.Root
     if not _text(root.get("/Lang")):
         into.fault("no-language", SURFACE)

@@ -14,11 +14,8 @@ from reviews.anonymisation.pdf_places import (
 from reviews.anonymisation.surfaces import Box, Collector
 
 ACTIVE_ACTIONS = frozenset(
-    f"/{name}"
-    for name in (
-        "JavaScript Launch SubmitForm ImportData GoToE Rendition Movie Sound RichMediaExecute "
-        "GoTo3DView GoToDp"
-    ).split()
+    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie"}
+    | {"/Sound", "/RichMediaExecute", "/GoTo3DView", "/GoToDp"}
 )
 ACTIVE_ANNOTATIONS = frozenset({"/Movie", "/Sound", "/Screen", "/3D", "/RichMedia"})
 QUIET_ANNOTATIONS = frozenset({"/Link", "/Widget", "/Popup", "/FileAttachment", "/Redact"})

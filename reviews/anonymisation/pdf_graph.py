@@ -30,16 +30,16 @@ class Graph:
     page_of: dict[Id, int] = field(default_factory=dict)
     pages: list[Id] = field(default_factory=list)
 
-    def get(self, value: Any) -> Any:  # noqa: ANN401
+    def get(self, value: Any) -> Any:
         """What a value stands for, following one reference."""
         target = id_of(value)
         return value if target is None else self.values.get(target)
 
-    def dictionary(self, value: Any) -> dict[str, Any]:  # noqa: ANN401
+    def dictionary(self, value: Any) -> dict[str, Any]:
         found = self.get(value)
         return found if isinstance(found, dict) else {}
 
-    def items(self, value: Any) -> list[Any]:  # noqa: ANN401
+    def items(self, value: Any) -> list[Any]:
         found = self.get(value)
         return found if isinstance(found, list) else []
 
@@ -83,7 +83,7 @@ def _loaded(pdf: pikepdf.Pdf) -> Graph:
     return graph
 
 
-def id_of(value: Any) -> Id | None:  # noqa: ANN401
+def id_of(value: Any) -> Id | None:
     """The object that "12 0 R" names; text and names begin with other characters."""
     if isinstance(value, str) and value.endswith(" R") and value[0].isdigit():
         number, generation, _ = value.split(" ")
@@ -91,7 +91,7 @@ def id_of(value: Any) -> Id | None:  # noqa: ANN401
     return None
 
 
-def references(value: Any) -> Iterator[tuple[str, Id]]:  # noqa: ANN401
+def references(value: Any) -> Iterator[tuple[str, Id]]:
     """Every reference in a value with the nearest key above it."""
     pending = [("", value)]
     while pending:

@@ -25,6 +25,8 @@ def read(data: bytes, into: Collector) -> None:
     unpacker = Unpacker()
     strings = _Strings(graph, into)
     for identity, value in graph.values.items():
+        if identity in graph.streams and value.get("/Type") == "/XRef":
+            continue
         strings.read(identity, value)
     strings.read_names()
     pdf_actions.read(graph, into)
@@ -39,7 +41,7 @@ class _Strings:
         self.names: dict[str, None] = {}
         self.fonts: dict[str, None] = {}
 
-    def read(self, identity: Id, value: Any) -> None:  # noqa: ANN401
+    def read(self, identity: Id, value: Any) -> None:
         used = identity in self.graph.used
         page = self.graph.page_of.get(identity)
         roles = self.graph.roles.get(identity, set())
@@ -55,14 +57,13 @@ class _Strings:
                 pending.extend((key, part, holder, place) for part in one)
             elif isinstance(one, str):
                 self._text(key, one, holder, place if used else UNUSED, page, identity)
-            elif isinstance(one, int | float) and abs(one) >= TELLING_NUMBER:
-                if not is_ordinary_key(key):
-                    self.into.text(place if used else UNUSED, f"{one:.0f}", page)
+            elif isinstance(one, int | float) and abs(one) > TELLING_NUMBER:
+                self._number(key, one, place if used else UNUSED, page)
 
     def _text(
         self, key: str, value: str, holder: dict[str, Any], place: str, page: int | None, at: Id
     ) -> None:
-        if value.startswith("/") or value.startswith("n:"):
+        if value.startswith(("/", "n:")):
             self._value_name(key, value)
         elif value.startswith(("u:", "b:")):
             if at == TRAILER and key == "/ID":
@@ -80,6 +81,10 @@ class _Strings:
             self.into.text(surface, text, page)
         elif id_of(value) is None:
             self.into.text(place or "object", value, page)
+
+    def _number(self, key: str, value: float, place: str, page: int | None) -> None:
+        if not is_ordinary_key(key):
+            self.into.text(place or "object", f"{value:.0f}", page)
 
     def _value_name(self, key: str, value: str) -> None:
         if key in FONT_NAMES:

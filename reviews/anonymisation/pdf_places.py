@@ -5,12 +5,10 @@ from typing import Any
 from reviews.anonymisation.pdf_graph import TRAILER, Graph, Id, id_of
 
 ANNOTATIONS = frozenset(
-    f"/{name}"
-    for name in (
-        "Text FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut "
-        "Stamp Caret Ink Popup FileAttachment Sound Movie Screen Widget PrinterMark TrapNet "
-        "Watermark 3D Redact Projection RichMedia Link"
-    ).split()
+    {"/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight"}
+    | {"/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Popup", "/Link"}
+    | {"/FileAttachment", "/Sound", "/Movie", "/Screen", "/Widget", "/PrinterMark", "/TrapNet"}
+    | {"/Watermark", "/3D", "/Redact", "/Projection", "/RichMedia"}
 )
 FIELD_TYPES = frozenset({"/Tx", "/Btn", "/Ch", "/Sig"})
 PROPERTY = "document property"

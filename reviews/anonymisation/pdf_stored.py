@@ -212,18 +212,12 @@ class Streams:
 
         if kind_of(data) != "image":
             return
-        found = Collector()
         try:
-            pictures.read(data, found)
+            pictures.read(data, self.into, pixels=False)
         except Refusal as refusal:
             if refusal.rule != "damaged":
                 raise
             self.into.text("picture metadata", runs_of_text(data[:65536]), page)
-            return
-        for surface in found.surfaces:
-            self.into.text(surface.name, surface.text, page)
-        self.into.pictures.extend(one for one in found.pictures if one.data != data)
-        self.into.embedded.extend(one for one in found.embedded if one.data != data)
 
     def _attached(self, identity: Id, data: bytes, page: int | None) -> None:
         name = self._files.get(identity, "")
