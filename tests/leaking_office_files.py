@@ -482,13 +482,12 @@ WORD: dict[str, Maker] = {
     "after the archive": lambda n: word() + n.encode(),
     "name in the part's own header": otherwise_named,
     "strict kind": lambda n: zipped(
-            {
-                "[Content_Types].xml": TYPES,
-                "word/document.xml": part("document", paragraph(n)).replace(
-                    W, "http://purl.oclc.org/ooxml/wordprocessingml/main"
-                ),
-            }
-        )
+        {
+            "[Content_Types].xml": TYPES,
+            "word/document.xml": part("document", paragraph(n)).replace(
+                W, "http://purl.oclc.org/ooxml/wordprocessingml/main"
+            ),
+        }
     ),
 }
 
@@ -640,4 +639,3 @@ OTHERS: dict[str, Maker] = {
         "</style:header></office:document-styles>"
     ),
 }
-

@@ -74,7 +74,7 @@ def _said(element: str, key: str, value: str) -> str:
         shortest = 9 if key in MEASURES else 6
         return value if NUMBER.fullmatch(value) and len(value) >= shortest else ""
     folded = value.casefold()
-    if folded in WORDS_OF_THE_FORMAT:
+    if folded.rstrip("0123456789") in WORDS_OF_THE_FORMAT:
         return ""
     if key == "Type" and element == "Relationship" and folded.startswith("http"):
         return ""

@@ -4,7 +4,7 @@ import io
 import warnings
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from reviews.anonymisation import byte_strings, markup, picture_parts
 from reviews.anonymisation.surfaces import Collector, Embedded, Picture, Refusal
@@ -123,14 +123,13 @@ def _read_pixels(data: bytes, into: Collector) -> None:
                     return
                 for frame in _frames(image):
                     into.pictures.append(Picture(frame))
-        except (UnidentifiedImageError, Image.DecompressionBombError) as error:
-            raise Refusal(*_why(error)) from error
-        except (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError) as error:
+        except Refusal:
+            raise
+        except Image.DecompressionBombError as error:
+            raise Refusal(*TOO_LARGE) from error
+        # Each format has a decoder of its own, and damage makes them raise all kinds of errors.
+        except Exception as error:
             raise Refusal(*DAMAGED) from error
-
-
-def _why(error: Exception) -> tuple[str, str]:
-    return TOO_LARGE if isinstance(error, Image.DecompressionBombError) else DAMAGED
 
 
 def _check_size(image: Any) -> None:
