@@ -1,0 +1,182 @@
+"""Whether what was found is the name or only the same letters: by how and where it is written."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from reviews.anonymisation.rules import Level
+from reviews.anonymisation.terms import is_plain_english
+
+_TITLE = re.compile(
+    r"(?i)\b(?:mr|mrs|ms|miss|mx|master|dr|prof|professor|cllr|sir|dame|baby|aunt|auntie|uncle|nan|"
+    r"nana|grandma|grandad|nurse|pc|dc|ds|sgt|named|called|nee|alias|aka)\b\.?[ \t]*\n?[ \t\"'(]*\Z"
+)
+_LOWER_TITLE = re.compile(r"(?i)\b(?:mr|mrs|ms|dr|cllr|prof)\b\.?\s{0,2}\Z")
+_DETERMINER = re.compile(
+    r"(?i)\b(?:the|a|an|this|these|those|our|your|its|their|no|every|each|any|another)\s+\Z"
+)
+_SENTENCE_END = re.compile(r"(?:[.!?:;•●▪◦·\uf0b7*]|\A|\n\s*\n)[\s\"'(\[]*\Z")
+_LINE_BREAK = re.compile(r"\n[\s\"'(\[]*\Z")
+_QUOTE = re.compile(r"[\"'][ ]?\Z")
+_POSSESSIVE = re.compile(r"'s\b|s'(?!\w)")
+_SEASONS = frozenset(
+    "january february march april may june july august september october november december jan feb "
+    "mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
+    "mon tue wed thu fri sat sun spring summer autumn winter easter day".split()
+)
+_SEASON_BEFORE = re.compile(
+    r"(?i)(?:\d(?:st|nd|rd|th)?|\b(?:in|of|on|since|until|till|from|to|by|during|early|late|mid|last|next|"
+    r"this|between|and|or|through|before|after|around|each|every|christmas|boxing|new year's|"
+    r"mother's|father's|valentine's))[\s,-]*\Z"
+)
+_SEASON_AFTER = re.compile(
+    r"\s*(?:,?\s*'?\d|(?:and|to|or|until|[-/,])\s*[A-Z][a-z]+,?\s+\d|[-/]\s*[A-Z]|of\b)"
+)
+_ASKING = frozenset(
+    "will may can an so do did am are is if in on at by to as or he we it us be no".split()
+)
+_SUBJECT = re.compile(
+    r"\s+(?:the|an?|he|she|they|it|we|you|i|there|this|that|these|those|any|all|some|each|every|both|"
+    r"be|not|no|her|his|their|our|its|my|your|what|which|who|people|services|agencies|staff|police|"
+    r"professionals|practitioners|officers|many|more|most|such|other|as|of|in|to|for)\b",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \t]+\Z")
+_WORD_AFTER = re.compile(r"[ \t]+([A-Za-z]+)")
+
+
+def of_word(text: str, start: int, end: int, *, prose: bool, beside_name: bool) -> Level | None:
+    """Of a single ordinary or very short word, such as Hope or Jo."""
+    word = text[start:end]
+    before, after = text[max(0, start - 80) : start], text[end : end + 40]
+    english = is_plain_english(word.lower())
+    if word[0].islower():
+        return Level.BLOCK if _LOWER_TITLE.search(before) and len(word) > 1 else None
+    if beside_name or _TITLE.search(before):
+        return Level.BLOCK
+    if word.isupper():
+        return Level.BLOCK if len(word) > 2 and not english else Level.REVIEW
+    if not english:
+        return Level.BLOCK if prose or len(word) > 2 else Level.REVIEW
+    season = word.lower() in _SEASONS
+    if season and (_SEASON_BEFORE.search(before) or _SEASON_AFTER.match(after)):
+        return None
+    if text.strip() == word:
+        return Level.REVIEW if season else Level.BLOCK
+    if not prose:
+        return Level.REVIEW
+    return _in_prose(word, text, start, end)
+
+
+def _in_prose(word: str, text: str, start: int, end: int) -> Level | None:
+    before, after = text[max(0, start - 80) : start], text[end : end + 40]
+    first = starts_sentence(text, start)
+    if _POSSESSIVE.match(after) and not _follows_capital(before, text, start):
+        return Level.BLOCK
+    if first:
+        if word.lower() in _ASKING and _SUBJECT.match(after):
+            return None
+        return Level.REVIEW
+    following = _WORD_AFTER.match(after)
+    if (
+        _DETERMINER.search(before)
+        or _follows_capital(before, text, start)
+        or (following and following[1][0].isupper())
+        or _is_heading(text, start)
+        or _QUOTE.search(before)
+    ):
+        return Level.REVIEW
+    return Level.BLOCK
+
+
+def _follows_capital(before: str, text: str, start: int) -> bool:
+    word = _WORD_BEFORE.search(before)
+    if not word or not word[1][0].isupper():
+        return False
+    at = start - len(before) + word.start()
+    return not (starts_sentence(text, at) and is_plain_english(word[1].lower()))
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 120) : start]
+    if _SENTENCE_END.search(before):
+        # "Mr. " and "E. " end no sentence.
+        return not re.search(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St))\.[\s\"'(\[]*\Z", before)
+    broken = _LINE_BREAK.search(before)
+    if not broken:
+        return False
+    line = before[: broken.start()].rsplit("\n", 1)[-1].rstrip()
+    return len(line) < 40 or not re.search(r"[a-z,]\Z", line)
+
+
+def _is_heading(text: str, at: int) -> bool:
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[begin : end if end >= 0 else len(text)]
+    words = [word for word in re.findall(r"[A-Za-z]+", line) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(line) < 120 and len(words) > 1 and capitals * 5 >= len(words) * 3
+
+
+def of_pair(text: str, tokens: Sequence[tuple[int, int]], *, prose: bool) -> Level | None:
+    """Of a whole name or place of which no part is sure by itself, such as May Hope."""
+    words = [text[start:end] for start, end in tokens]
+    gaps = [text[one[1] : other[0]] for one, other in itertools.pairwise(tokens)]
+    joined = "".join(words)
+    letters = [
+        word for word in words if word[0].isalpha() and word not in ("the", "of", "and", "s")
+    ]
+    if not any(gaps):
+        if len(words) > 1 and all(word[0].isupper() for word in letters):
+            return Level.BLOCK if len(joined) > 4 else Level.REVIEW
+        if is_plain_english(joined.lower()):
+            return None
+        return Level.BLOCK if len(joined) > 6 else Level.REVIEW if len(joined) > 4 else None
+    if all(len(word) == 1 for word in words):
+        return Level.BLOCK if len(words) > 4 else Level.REVIEW
+    if all(word[0].isupper() for word in letters):
+        return _of_capitals(text, tokens, words, gaps)
+    if all(re.fullmatch(r"[-_.@+/&=~]+", gap) for gap in gaps):
+        return Level.BLOCK if len(joined) > 4 else Level.REVIEW
+    if any(len(word) == 1 for word in letters):
+        return None
+    return Level.REVIEW if prose else Level.BLOCK
+
+
+def _of_capitals(
+    text: str, tokens: Sequence[tuple[int, int]], words: Sequence[str], gaps: Sequence[str]
+) -> Level | None:
+    fragments = [word for word in words if len(word) > 1 and not is_plain_english(word.lower())]
+    initial = any(len(word) == 1 for word in words)
+    if any(re.search(r"[.!?;:]\s", gap) for gap in gaps) and not initial:
+        return Level.REVIEW
+    if not initial:
+        return Level.BLOCK
+    start, end = tokens[0][0], tokens[-1][1]
+    stopped = any("." in gap for gap in gaps) or text[end : end + 1] == "."
+    following = _WORD_AFTER.match(text[end : end + 40])
+    if (words[0] in ("A", "I") or words[-1] in ("A", "I")) and not stopped:
+        return Level.REVIEW
+    if following and following[1][0].isupper() and not fragments:
+        return Level.REVIEW
+    if _follows_capital(text[max(0, start - 80) : start], text, start):
+        return Level.REVIEW
+    return Level.BLOCK
+
+
+def of_pieces(text: str, tokens: Sequence[tuple[int, int]], *, prose: bool) -> Level | None:
+    """Of one word that is cut into pieces: "there's a" is not Theresa, "Mar-" and "ion" are Marion."""
+    words = [text[start:end] for start, end in tokens]
+    gaps = [text[one[1] : other[0]] for one, other in itertools.pairwise(tokens)]
+    length = sum(map(len, words))
+    if not any(gaps):
+        return Level.BLOCK
+    if all(len(word) == 1 for word in words):
+        return Level.BLOCK if length > 3 else Level.REVIEW
+    capital = words[0][0].isupper()
+    if all(is_plain_english(word.lower()) for word in words):
+        upper = all(word.isupper() for word in words)
+        hyphened = any(re.match(r"-\s*\n", gap) for gap in gaps)
+        if hyphened and capital:
+            return Level.BLOCK
+        return Level.REVIEW if (capital and not upper) or hyphened else None
+    return Level.BLOCK if capital or length > 5 else Level.REVIEW
