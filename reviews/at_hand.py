@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reviews import checks, preparation
+from reviews import checks, findings, preparation, protected
 from reviews.checks import Standing
 from reviews.content import ReviewContent, canonical_json, digest_of
 from reviews.drafts import content_of_draft, files_of_draft, latest_draft
 from reviews.models import (
+    AnonymisationCheck,
+    CheckState,
     Edition,
     FileKind,
     FilePreparation,
@@ -62,7 +64,16 @@ class AtHand:
         return any(file.is_under_way for file in self.files)
 
     def standing(self) -> Standing:
-        return checks.standing(self.review.pk, self.digest)
+        """Without the secret every result is old: nobody can tell whether it still holds."""
+        try:
+            return checks.standing(self.review.pk, self.digest)
+        except protected.RegisterUnusable:
+            check = AnonymisationCheck.objects.filter(
+                review=self.review.pk, digest=self.digest
+            ).first()
+            if check is None or check.state != CheckState.DONE:
+                return Standing(check)
+            return Standing(check, True, findings.outcome_with_decisions(check))
 
 
 def at_hand(review: ReviewPage) -> AtHand:

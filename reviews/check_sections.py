@@ -1,7 +1,8 @@
 """The findings of a check as people work through them: by what there is to do about them."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reviews.anonymisation.rules import RULES, Level
 from reviews.excerpts import Excerpt, Excerpts
@@ -75,10 +76,17 @@ class Row:
     places: list[Place]
     count: int
     pages: str
+    number: int = 0
 
     @property
     def excerpt(self) -> Excerpt | None:
         return next((place.excerpt for place in self.places if place.excerpt), None)
+
+    @property
+    def title(self) -> str:
+        """Tells it from the others of its rule where the words may not be shown."""
+        title = self.group.rule.title
+        return f"{title} ({self.number})" if self.number else title
 
     @property
     def key(self) -> str:
@@ -133,6 +141,8 @@ def sections_of(
         places = [place for place in group.places if not part or place.part == part]
         if places and (not key or section == key):
             sections[section].rows.append(_row(group, places, excerpts))
+    for one in sections.values():
+        one.rows = _numbered(one.rows)
     return [section for section in sections.values() if section.rows]
 
 
@@ -170,6 +180,18 @@ def _row(group: Group, places: list[CheckFinding], excerpts: Excerpts | None) ->
         Place(place, excerpts.of(place) if excerpts else None) for place in places[:PLACES_SHOWN]
     ]
     return Row(group, shown, len(places), _pages(places))
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    """Those of one rule get numbers, unless there is but one of them."""
+    of_rule = Counter(row.group.rule.name for row in rows)
+    numbers: Counter[str] = Counter()
+    numbered = []
+    for row in rows:
+        name = row.group.rule.name
+        numbers[name] += 1
+        numbered.append(replace(row, number=numbers[name] if of_rule[name] > 1 else 0))
+    return numbered
 
 
 def _pages(places: list[CheckFinding]) -> str:

@@ -181,6 +181,7 @@ class CheckView(View):
             "is_writer": is_writer,
             "may_decide": self.may_protect and not is_writer,
             "may_second": permissions.user_can_second(user) and not is_writer,
+            "problem": unusable(),
             "register_is_empty": not protected.people_of(self.review.pk),
             "last_note": now.edition and now.edition.intruder_notes.last(),
             "form": form or DecisionForm(review_id=self.review.pk),

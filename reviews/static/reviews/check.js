@@ -64,8 +64,7 @@
       for (const box of visible) box.checked = !untick
       countTicks()
     })
-    const after = heading.closest('summary') || heading
-    after.insertAdjacentElement('afterend', button)
+    section.querySelector('.check-rows, .check-scroll').before(button)
   }
 
   // What is typed here stays in this window: it has no name and is in no address.
