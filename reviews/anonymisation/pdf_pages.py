@@ -1,6 +1,6 @@
 """Goes through the pages of a PDF once: their text, what hides in it, their pictures."""
 
-from reviews.anonymisation import pdf_hidden, pdf_text
+from reviews.anonymisation import page_pictures, pdf_hidden, pdf_text
 from reviews.anonymisation.pdfium_page import Drawn, Words
 from reviews.anonymisation.surfaces import Collector
 
@@ -11,6 +11,7 @@ def read(data: bytes, into: Collector) -> int:
     if document.get_formtype():
         document.init_forms()
     hidden = pdf_hidden.HiddenText(into, layered=has_layers(data))
+    pictures = page_pictures.PagePictures(into)
     marked = []
     count = len(document)
     for index in range(count):
@@ -21,6 +22,7 @@ def read(data: bytes, into: Collector) -> int:
         if marks:
             marked.append(index + 1)
         hidden.add(page, words, drawn, index + 1, marks=marks)
+        pictures.add(page, drawn, index + 1, marks=marks)
         words.close()
         page.close()
     document.close()

@@ -190,7 +190,7 @@ class Reader:
             return
         from reviews.anonymisation import ocr
 
-        ocr.read(self.found.pictures, self.found, enabled=self.ocr)
+        ocr.Ocr(enabled=self.ocr).read_all(self.found.pictures, self.found)
 
 
 def _read_pdf(data: bytes, into: Collector) -> int:

@@ -1,0 +1,151 @@
+"""What a page shows that isn't text: images, outlines of letters, drawn marks. All as pictures.
+
+Images are taken whole, as they are stored: what lies under a black bar is still in them.
+"""
+
+import ctypes
+import hashlib
+import io
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from reviews.anonymisation import pdfium_page
+from reviews.anonymisation.ocr import PICTURE, SMALLEST_SIDE, has_ink
+from reviews.anonymisation.pdfium_page import IMAGE, PATH, SHADING, TEXT, Drawn, set_active
+from reviews.anonymisation.rendered import Canvas
+from reviews.anonymisation.surfaces import Collector, Picture, Refusal
+
+# Pixels a point: 200 dots an inch.
+OCR_SCALE = 200 / 72
+MAX_PIXELS = 100_000_000
+MAX_IMAGES = 20_000
+FEW_IMAGES = 3
+# Letters drawn as outlines: so many corners, or so many small strokes.
+MANY_SEGMENTS = 40
+MANY_STROKES = 12
+SMALL_STROKE, LEAST_STROKE = 60.0, 1.5
+TOO_LARGE = "A picture in it has too many pixels. Make the picture smaller."
+DAMAGED = "A picture in it can’t be opened. Put the picture in again."
+
+
+class PagePictures:
+    """The pictures of one document; one that is on many pages is taken once."""
+
+    def __init__(self, into: Collector) -> None:
+        self._into = into
+        self._seen: set[bytes] = set()
+        self._count = 0
+
+    def add(
+        self, page: pypdfium2.PdfPage, drawn: Drawn, number: int, *, marks: bool
+    ) -> list[bytes]:
+        """Add what has to be read of a page, counted from 1; its images, encoded."""
+        everything = list(drawn.nested())
+        images = [handle for kind, handle in everything if kind == IMAGE]
+        self._count += len(images)
+        if self._count > MAX_IMAGES:
+            raise Refusal("too-large", TOO_LARGE)
+        taken = [self._image(page, handle, number) for handle in images]
+        others = [handle for kind, handle in everything if kind != IMAGE]
+        texts = [handle for kind, handle in everything if kind == TEXT]
+        if len(images) > FEW_IMAGES or any(data is None for data in taken):
+            self._rendered(page, others, number)
+        if has_outlines(everything):
+            self._rendered(page, texts + images, number)
+        if marks:
+            self._rendered(page, [handle for _, handle in everything], number, marks=True)
+        return [data for data in taken if data]
+
+    def _image(self, page: pypdfium2.PdfPage, handle: int, number: int) -> bytes | None:
+        """None for an image too small to be read by itself, which may be a strip of another."""
+        reference = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
+        wide, high = ctypes.c_uint(), ctypes.c_uint()
+        if not pdfium.FPDFImageObj_GetImagePixelSize(reference, wide, high):
+            return None
+        if wide.value * high.value > MAX_PIXELS:
+            raise Refusal("too-large", TOO_LARGE)
+        if min(wide.value, high.value) < SMALLEST_SIDE:
+            return None
+        key = self._key(reference, wide.value, high.value)
+        if key in self._seen:
+            return b""
+        self._seen.add(key)
+        for picture in _pixels(page, reference):
+            data = encoded(picture)
+            self._into.pictures.append(Picture(data, number, PICTURE))
+        return data
+
+    def _key(self, reference: object, wide: int, high: int) -> bytes:
+        size = pdfium.FPDFImageObj_GetImageDataRaw(reference, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFImageObj_GetImageDataRaw(reference, buffer, size)
+        return hashlib.blake2b(b"%d %d " % (wide, high) + buffer.raw, digest_size=16).digest()
+
+    def _rendered(
+        self, page: pypdfium2.PdfPage, without: list[int], number: int, *, marks: bool = False
+    ) -> None:
+        set_active(without, False)
+        try:
+            picture = Canvas(page, OCR_SCALE).draw(forms=marks, annotations=marks).convert("L")
+        finally:
+            set_active(without, True)
+        if has_ink(picture):
+            self._into.pictures.append(Picture(encoded(picture), number, PICTURE))
+
+
+def has_outlines(everything: list[tuple[int, int]]) -> bool:
+    """Whether paths could be letters. Tables have long rules, few corners and no small strokes."""
+    segments = strokes = 0
+    for kind, handle in everything:
+        if kind == SHADING:
+            return True
+        if kind != PATH:
+            continue
+        count = pdfium_page.path_segments(handle)
+        if count > 5:
+            segments += count
+        left, bottom, right, top = pdfium_page.bounds_of(handle)
+        longest = max(right - left, top - bottom)
+        if LEAST_STROKE < longest < SMALL_STROKE:
+            strokes += 1
+        if segments > MANY_SEGMENTS or strokes > MANY_STROKES:
+            return True
+    return False
+
+
+def _pixels(page: pypdfium2.PdfPage, reference: object) -> list[Image.Image]:
+    """The image as stored and, where it has a mask, as its mask shows it on white and on black."""
+    found = []
+    plain = pdfium.FPDFImageObj_GetBitmap(reference)
+    if plain:
+        found.append(_picture(plain).convert("RGB").convert("L"))
+    if not plain or pdfium.FPDFPageObj_HasTransparency(reference) or _is_flat(found[0]):
+        masked = pdfium.FPDFImageObj_GetRenderedBitmap(page.pdf, page, reference)
+        if masked:
+            picture = _picture(masked).convert("RGBA")
+            if min(picture.size) >= SMALLEST_SIDE:
+                for ground in ("white", "black"):
+                    under = Image.new("RGBA", picture.size, ground)
+                    found.append(Image.alpha_composite(under, picture).convert("L"))
+    if not found:
+        raise Refusal("damaged", DAMAGED)
+    return found
+
+
+def _is_flat(picture: Image.Image) -> bool:
+    low, high = picture.getextrema()
+    return low == high
+
+
+def _picture(bitmap: pdfium.FPDF_BITMAP) -> Image.Image:
+    picture: Image.Image = pypdfium2.PdfBitmap.from_raw(bitmap).to_pil().copy()
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    return picture
+
+
+def encoded(picture: Image.Image) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "PNG", compress_level=1)
+    return target.getvalue()
