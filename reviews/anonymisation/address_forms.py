@@ -91,8 +91,8 @@ def forms(value: str) -> Iterator[Term]:
 
 def _raw_forms(value: str) -> Iterator[Term | None]:
     text = plain(value).text
-    for found in _POSTCODE.finditer(text):
-        yield from postcode(found[0])
+    for code in _POSTCODE.finditer(text):
+        yield from postcode(code[0])
     lines = [
         part
         for line in re.split(r"[,;\n\r]+", _POSTCODE.sub(" , ", text))

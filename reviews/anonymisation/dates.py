@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviews.anonymisation.folding import plain
@@ -126,7 +126,9 @@ def _years(digits: str) -> list[int]:
     return [century + int(digits), 3900 - century + int(digits)]
 
 
-def _date(start: int, end: int, readings: list[tuple[int | None, int, int]]) -> FoundDate | None:
+def _date(
+    start: int, end: int, readings: Sequence[tuple[int | None, int, int]]
+) -> FoundDate | None:
     sound = [
         (year, month, day)
         for year, month, day in readings
@@ -182,7 +184,8 @@ def _days(
 ) -> Iterator[FoundDate]:
     """``other``: the second day of "3 and 5 March"."""
     days = [day, int(other)] if other else [day]
-    one = _date(start, end, [(year, month, each) for year in years or [None] for each in days])
+    possible: list[int | None] = [*years] or [None]
+    one = _date(start, end, [(year, month, each) for year in possible for each in days])
     if one:
         yield one
 

@@ -163,7 +163,7 @@ def _of_capitals(
     return Level.BLOCK
 
 
-def of_pieces(text: str, tokens: Sequence[tuple[int, int]], *, prose: bool) -> Level | None:
+def of_pieces(text: str, tokens: Sequence[tuple[int, int]]) -> Level | None:
     """Of one word that is cut into pieces: "there's a" is not Theresa, "Mar-" and "ion" are Marion."""
     words = [text[start:end] for start, end in tokens]
     gaps = [text[one[1] : other[0]] for one, other in itertools.pairwise(tokens)]
@@ -180,3 +180,10 @@ def of_pieces(text: str, tokens: Sequence[tuple[int, int]], *, prose: bool) -> L
             return Level.BLOCK
         return Level.REVIEW if (capital and not upper) or hyphened else None
     return Level.BLOCK if capital or length > 5 else Level.REVIEW
+
+
+def of_spaced_word(text: str, tokens: Sequence[tuple[int, int]]) -> Level | None:
+    """Of an ordinary word in pieces, such as "H o p e"."""
+    written = text[tokens[0][0] : tokens[-1][1]]
+    spaced = all(end - start == 1 for start, end in tokens) and len(tokens) > 3
+    return Level.REVIEW if spaced or (written[0].isupper() and "-\n" in written) else None

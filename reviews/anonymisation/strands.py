@@ -86,16 +86,16 @@ def _read_otherwise(index: int, text: str, prose: bool) -> Iterator[Strand]:
         yield _strand(index, decoded, starts, ends, prose)
     for start, end, spelled in _spelled_out(text):
         # The signs of a spelling with more letters can't be told apart: the window stands for all.
-        places = [start] * len(spelled), [end] * len(spelled)
-        yield _strand(index, spelled, *places, prose)
+        length = len(spelled)
+        yield _strand(index, spelled, [start] * length, [end] * length, prose)
     for found in _MIXED.finditer(text):
         for table in (_LEET, {**_LEET, **_LEET_L}):
             begin, end = max(0, found.start() - _AROUND), found.end() + _AROUND
             window = (
                 text[begin : found.start()] + found[0].translate(table) + text[found.end() : end]
             )
-            places = range(begin, begin + len(window)), range(begin + 1, begin + len(window) + 1)
-            yield _strand(index, window, *places, prose, doubtful=True)
+            places = range(begin, begin + len(window) + 1)
+            yield _strand(index, window, places[:-1], places[1:], prose, doubtful=True)
 
 
 def _strand(
