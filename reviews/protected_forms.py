@@ -7,10 +7,11 @@ from django import forms
 from reviews import protected
 from reviews.anonymisation.identifiers import Identifier, InvalidIdentifier
 from reviews.anonymisation.register import tags_of
-from reviews.check_forms import KEPT, KeptWordsMixin
+from reviews.check_forms import KeptWordsMixin
 from reviews.kept_words import SENTENCE, holds_identifier
 from reviews.models.anonymisation import Role
 
+NO_NAMES = "Private, and kept for good. No names."
 # A browser keeps what was typed for the next form, and some send it away to be spelt right.
 KEEP_TO_YOURSELF = {
     "autocomplete": "off",
@@ -135,7 +136,7 @@ class NamingForm(KeptWordsMixin, IdentifiersForm):
     )
     evidence = forms.CharField(
         label="Where the request is kept",
-        help_text=f"For example: the Board’s file, letter of that day. {KEPT}",
+        help_text=f"For example: the Board’s file, letter of that day. {NO_NAMES}",
         widget=forms.Textarea(attrs={"rows": 2, **KEEP_TO_YOURSELF}),
         error_messages={"required": "Say where the request is kept."},
     )
@@ -153,7 +154,7 @@ class RemovalForm(KeptWordsMixin):
     kept = ("reason",)
     reason = forms.CharField(
         label="Why this person is taken out",
-        help_text=KEPT,
+        help_text=NO_NAMES,
         widget=forms.Textarea(attrs={"rows": 3, **KEEP_TO_YOURSELF}),
         error_messages={"required": "Say why this person is taken out."},
     )

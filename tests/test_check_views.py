@@ -1,6 +1,7 @@
 """The check's screens: who sees what, what is decided, and that words are for officers alone."""
 
 import re
+from itertools import pairwise
 
 import factories
 import pytest
@@ -448,7 +449,7 @@ def test_every_field_has_a_label_and_every_section_a_heading(people, edition, re
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     levels = [int(h.tag[1]) for h in main.iter("h1", "h2", "h3", "h4")]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert not main.xpath(".//*[@style or @onclick or @tabindex > 0]")
     names = {button.text_content().split()[0] for button in main.iter("button")}
     assert {"Record", "Undo", "Run"} <= names

@@ -30,7 +30,7 @@ TYPED = {
     "nhs_numbers": "943 476 5919",
     "others": "tommie-the-tern",
 }
-SECRETS = [
+SECRETS = (
     "thomasina",
     "brackenbury",
     "fenwright",
@@ -41,7 +41,7 @@ SECRETS = [
     "960983",
     "thetern",
     "4765919",
-]
+)
 
 
 def holds_secret(text: str) -> list[str]:
