@@ -14,7 +14,7 @@ _WORD = re.compile(
     r"|[A-Z][a-z]+(?:-\n ?[a-z]+)?(?:-(?:[A-Z][a-z]+|[a-z]{1,3}-[A-Z][a-z]+))*"
     r"|[A-Z]+(?![a-z])(?:['-][A-Z]{2,}(?![a-z]))*|[A-Z]"
 )
-_LOWER = re.compile(r"(?<![A-Za-z])[a-z]{3,}(?![A-Za-z])")
+_LOWER = re.compile(r"(?<![A-Za-z.@_/])[a-z]{3,}(?![A-Za-z@_])")
 _ABSTRACT = re.compile(
     r"(?:tions?|ments?|ness|ships?|ities|[bctlrs]ity|ology|ical|ically|fully|ously|ances?|ences?"
     r"|ising|ised|ating|ated|ness|ative|ively|able|ible|less|ists?|isms?)$"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reviews.anonymisation.dates import MONTHS
 from reviews.anonymisation.folding import fold
-from reviews.anonymisation.known import Known, declared_in, offices_in
+from reviews.anonymisation.known import Known, offices_in, pseudonyms_in
 from reviews.anonymisation.passages import Hit, Passage, passages
 from reviews.anonymisation.surfaces import Finding, Surface
 from reviews.anonymisation.wordlists import words
@@ -24,23 +24,30 @@ _WORD = re.compile(r"(?<![A-Za-z'-])[A-Z][a-z]{2,}(?![a-z-])")
 _ROLE = re.compile(
     r"(?<![A-Za-z])(?P<role>[A-Z][a-z]+) (?P<letter>[A-Z]|\d{1,2})(?![A-Za-z0-9.'-])"
 )
+_KIN = re.compile(r"\b(?:husband|wife|partner|mother|father|perpetrator)\b")
+_KIN_AND_NAME = re.compile(
+    r"(?:[Hh]er|[Hh]is|[Tt]he)[ \n](?P<kin>husband|wife|partner|mother|father|perpetrator),?[ \n](?P<name>[A-Z][a-z]+)"
+)
+_GIVEN = words("given_names")
 _FIRST_PAGES = 2
 _UNUSED_FROM = 2000
+_MOST_PEOPLE = 50
 
 CLOSE = "close to a declared pseudonym"
 UNDECLARED = "not in the list of names"
+OTHER_NAME = "another name for one who has a pseudonym"
 UNUSED = "in the list of names and not used"
 OTHER_CHAIR = "another chair"
 OTHER_AUTHOR = "another author"
 OTHER_DATE = "another date"
 
 
-def within(surfaces: Sequence[Surface], known: Known) -> list[Finding]:
+def within(prose: Sequence[Passage], known: Known) -> list[Finding]:
     """What differs between places of one file."""
-    prose = [passage for passage in passages(surfaces) if passage.is_prose]
     found = list(_variants(prose, known))
     found += _undeclared_roles(prose, known)
-    found += _unused(prose, surfaces)
+    found += _other_names(prose, known)
+    found += _unused(prose, known)
     found += _other_dates(prose)
     found += _other_people([prose])
     return found
@@ -135,17 +142,35 @@ def _undeclared_roles(prose: Sequence[Passage], known: Known) -> Iterator[Findin
                 yield passage.finding(Hit("pseudonym", match.start(), match.end(), UNDECLARED))
 
 
-def _unused(prose: Sequence[Passage], surfaces: Sequence[Surface]) -> Iterator[Finding]:
+def _other_names(prose: Sequence[Passage], known: Known) -> Iterator[Finding]:
+    """ "Her husband Kevin" where the table of names calls the only husband Keith."""
+    declared = [pair for passage in prose for pair in pseudonyms_in(passage.text)]
+    of_relation: dict[str, set[str]] = {}
+    for name, relation in declared:
+        for kin in set(_KIN.findall(relation)):
+            of_relation.setdefault(kin, set()).add(name)
+    single = {kin for kin, names in of_relation.items() if len(names) == 1}
+    if not single:
+        return
+    for passage in prose:
+        for match in _KIN_AND_NAME.finditer(passage.text):
+            name = match["name"]
+            if match["kin"] in single and not known.has(name) and name in _GIVEN:
+                yield passage.finding(Hit("pseudonym", *match.span("name"), OTHER_NAME))
+
+
+def _unused(prose: Sequence[Passage], known: Known) -> Iterator[Finding]:
     """Only of a file long enough to be the report and not its first pages."""
     if sum(len(passage.text) for passage in prose) < _UNUSED_FROM:
         return
-    for name in declared_in(surfaces).pseudonyms:
+    for name in known.pseudonyms:
         places = [
             (passage, match)
             for passage in prose
+            if name in passage.text
             for match in re.finditer(rf"{re.escape(name)}(?![a-rt-z])", passage.text)
         ]
-        if len(places) == 1:
+        if len(places) == 1 and name in dict(pseudonyms_in(places[0][0].text)):
             passage, match = places[0]
             yield passage.finding(Hit("pseudonym", match.start(), match.end(), UNUSED))
 
@@ -185,19 +210,19 @@ def _other_people(groups: Iterable[Sequence[Passage]]) -> Iterator[Finding]:
     for prose in groups:
         seen: dict[str, list[str]] = {}
         for role, name, passage, at in _offices(prose):
-            if any(_nearly_same(name, other) for other in seen.get(role, ())):
+            if len(seen.setdefault(role, [])) > _MOST_PEOPLE:
+                continue
+            if any(_nearly_same(name, other) for other in seen[role]):
                 yield passage.finding(Hit("parts-differ", *at, _OTHERS[role]))
-            seen.setdefault(role, []).append(name)
+            if name not in seen[role]:
+                seen[role].append(name)
 
 
 def _nearly_same(name: str, other: str) -> bool:
     first, second = name.split(), other.split()
     return fold(name) != fold(other) and (
-        (first[-1] == second[-1]
-        and first[0] != second[0]
-        and first[0][0] == second[0][0])
-        or (first[0] == second[0]
-        and first[-1] != second[-1])
+        (first[-1] == second[-1] and first[0] != second[0] and first[0][0] == second[0][0])
+        or (first[0] == second[0] and first[-1] != second[-1])
     )
 
 

@@ -3,25 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from reviews.anonymisation.passages import Hit, Passage
+from reviews.anonymisation import dates
+from reviews.anonymisation.passages import Hit, Passage, around
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+# A page number to which an extractor has glued the date that follows it.
+_GLUED = re.compile(
+    r"\bof \d{2}(?P<date>(?:[1-9]|[12]\d|3[01]) (?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December) (?:19|20)\d\d)"
 )
-_DATE = re.compile(
-    rf"(?:(?<!\d)|(?<=of \d)|(?<=of \d\d))(?:\d{{1,2}}(?:st|nd|rd|th)?[ \n]{{0,2}}(?:day[ \n])?(?:of[ \n])?[-/. ]?{_MONTH}\.?[-/, \n]{{0,2}}"
-    r"(?:(?:19|20)\d\d|'?\d\d(?!\d))"
-    rf"|{_MONTH}\.?[ \n](?:the[ \n])?\d{{1,2}}(?:st|nd|rd|th)?,?[ \n]+(?:19|20)\d\d"
-    r"|(?:0?[1-9]|[12]\d|3[01])(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep)(?:(?:19|20)\d\d|\d\d)"
-    r"|(?:19|20)\d\d(?P<iso>[-/.])(?:0[1-9]|1[0-2])(?P=iso)(?:0[1-9]|[12]\d|3[01]))(?![\d/-]|\.\d)",
-    re.IGNORECASE,
-)
-_DAY_ONLY = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?[ \n](?:of[ \n])?{_MONTH}(?![a-z]|[ ,]{{1,2}}\d)",
-    re.IGNORECASE,
-)
-_YEARS_BEFORE = re.compile(r"(?:1[0-8]\d\d)\Z")
+# A year at the end of a sentence and the number of the next paragraph.
+_NUMBERING = re.compile(r"\d+\.?\s+\d{1,2}\.\d{1,2}|\d{1,2}\.\d{1,2}\.?\s+\d{2,4}")
+_FIRST_YEAR = 1900
 
 EVENTS = {
     "death": r"death|died|dies|dead|deceased|kill\w*|murder\w*|homicide|manslaughter|stabb\w+|strangl\w+"
@@ -68,6 +60,10 @@ _AGE = re.compile(
     rf"|\b(?:her|his|their)[ \n](?P<birthday>{_ORDINAL})[ \n](?:birthday|year\b))",
     re.IGNORECASE,
 )
+_AGE_HINT = re.compile(
+    r"\d+|old\b|aged?\b|birthday|twent|thirt|fort|fift|sixt|sevent|eight|ninet|eleven|twelve|teen",
+    re.IGNORECASE,
+)
 _NO_AGE_BEFORE = re.compile(
     r"(?:\bthere|\bscor\w*|\btotal|\bnumber|\bcount|\bfigure|\baverage|\bmedian|\brate|\bsection|\bpage"
     r"|\blevel|\bthose|\bpeople|\bchildren|\banyone|\bany[ ]person|\bpersons?|\badults?|\bover[ ]the"
@@ -83,28 +79,40 @@ _NAMED_AGE = re.compile(
 def find_dates(passage: Passage) -> Iterator[Hit]:
     text = passage.text
     seen: set[str] = set()
-    for match in _DATE.finditer(text):
-        start, end = match.span()
+    for start, end, has_year in _dates(text):
         if _BIRTH.search(text, max(0, start - 30), start):
-            yield Hit("date-of-birth", start, end)
-            continue
-        line_start, line_end = passage.line_of(start)
-        if _FURNITURE.search(text, max(line_start, start - 60), min(line_end, end + 40)):
-            if match[0] not in seen:
+            yield Hit("date-of-birth", start, end, "" if has_year else "without its year")
+        elif not has_year:
+            if event := event_near(text, start, end, reach=60):
+                yield Hit("full-date", start, end, f"{event}, without its year")
+        elif _is_furniture(passage, start, end):
+            if text[start:end] not in seen:
                 yield Hit("full-date", start, end, FURNITURE)
-            seen.add(match[0])
-            continue
-        if _LAW.search(text, max(0, start - 60), min(len(text), end + 40)):
-            continue
-        yield Hit("full-date", start, end, event_near(text, start, end))
-    for match in _DAY_ONLY.finditer(text):
-        start, end = match.span()
-        if _BIRTH.search(text, max(0, start - 30), start):
-            yield Hit("date-of-birth", start, end, "without its year")
-        elif event := event_near(text, start, end, reach=60):
-            yield Hit("full-date", start, end, f"{event}, without its year")
+            seen.add(text[start:end])
+        elif not _LAW.search(text, max(0, start - 60), min(len(text), end + 40)):
+            yield Hit("full-date", start, end, event_near(text, start, end))
     for match in _BORN_YEAR.finditer(text):
         yield Hit("date-of-birth", match.start(), match.end(), "only the year")
+
+
+def _dates(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and whether the year is given, of dates that have a day."""
+    for date in dates.find_dates(text):
+        if (
+            date.day is not None
+            and (date.year is None or date.year >= _FIRST_YEAR)
+            and not _NUMBERING.fullmatch(text, date.start, date.end)
+        ):
+            yield date.start, date.end, date.year is not None
+    for match in _GLUED.finditer(text):
+        yield *match.span("date"), True
+
+
+def _is_furniture(passage: Passage, start: int, end: int) -> bool:
+    line_start, line_end = passage.line_of(start)
+    return bool(
+        _FURNITURE.search(passage.text, max(line_start, start - 60), min(line_end, end + 40))
+    )
 
 
 FURNITURE = "of the document"
@@ -126,10 +134,15 @@ def event_near(text: str, start: int, end: int, reach: int = _NEAR) -> str:
     return name
 
 
+def _ages(text: str) -> Iterator[re.Match[str]]:
+    for low, high in around((match.span() for match in _AGE_HINT.finditer(text)), len(text)):
+        yield from _AGE.finditer(text, low, high)
+
+
 def find_ages(passage: Passage, given: frozenset[str]) -> Iterator[Hit]:
     """``given``: given names and pseudonyms, after which a number in brackets is an age."""
     text = passage.text
-    for match in _AGE.finditer(text):
+    for match in _ages(text):
         group = match.lastgroup or "aged"
         number = match[group]
         if not number or (number.isdigit() and int(number) > 110):
@@ -141,6 +154,6 @@ def find_ages(passage: Passage, given: frozenset[str]) -> Iterator[Hit]:
         if group == "was":
             start = match.start("was")
         yield Hit("exact-age", start, end)
-    for match in _NAMED_AGE.finditer(text):
+    for match in passage.find_near_digits(_NAMED_AGE):
         if match["name"].split()[0] in given or match["name"].startswith("Adult "):
             yield Hit("exact-age", match.start("age"), match.end("age"))

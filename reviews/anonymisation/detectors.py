@@ -63,7 +63,7 @@ def detect(surfaces: Sequence[Surface], known: Known) -> list[Finding]:
         hits[passage.index] = kept = _apart(here, passage)
         found += map(passage.finding, kept)
     found += jigsaw.find(prose, words_of, hits, known)
-    found += consistency.within(surfaces, known)
+    found += consistency.within(prose, known)
     return found
 
 

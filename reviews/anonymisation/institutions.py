@@ -5,30 +5,53 @@ from collections.abc import Iterator, Sequence
 
 from reviews.anonymisation.capitals import Capital, Kind
 from reviews.anonymisation.passages import Hit, Passage
-from reviews.anonymisation.wordlists import lines, words
+from reviews.anonymisation.wordlists import lines, word_set, words
 
 # By last word: the rule, and whether a common word before it may be part of a name.
 _HEADS: dict[str, tuple[str, bool]] = (
     dict.fromkeys(
-        ["School", "Academy", "Nursery", "Preschool", "Pre-School", "Playgroup", "Kindergarten", "Montessori"],
+        word_set("School Academy Nursery Preschool Pre-School Playgroup Kindergarten Montessori"),
         ("school", True),
     )
-    | dict.fromkeys(["College", "University", "Juniors", "Infants", "Primary", "Grammar"], ("school", False))
-    | dict.fromkeys(["Surgery", "Hospital", "Infirmary", "Hospice"], ("surgery", True))
-    | dict.fromkeys(["Practice", "Clinic", "Ward", "Pharmacy", "Chemist", "Chemists"], ("surgery", False))
     | dict.fromkeys(
-        ["Church", "Chapel", "Mosque", "Temple", "Synagogue", "Gurdwara", "Cathedral", "Abbey", "Priory", "Inn", "Arms", "Tavern", "Pub", "Hotel", "Club", "Library", "Cemetery", "Crematorium", "Allotments", "Marina", "Station", "Refuge", "Hostel", "Prison"],
+        word_set("College University Juniors Infants Primary Grammar"), ("school", False)
+    )
+    | dict.fromkeys(["Surgery", "Hospital", "Infirmary", "Hospice"], ("surgery", True))
+    | dict.fromkeys(word_set("Practice Clinic Ward Pharmacy Chemist Chemists"), ("surgery", False))
+    | dict.fromkeys(
+        word_set(
+            "Church Chapel Mosque Temple Synagogue Gurdwara Cathedral Abbey Priory Inn Arms "
+            "Tavern Pub Hotel Club Library Cemetery Crematorium Allotments Marina Station "
+            "Refuge Hostel Prison"
+        ),
         ("place", False),
     )
     | dict.fromkeys(
-        ["Cottage", "Cottages", "Farm", "Farmhouse", "Bungalow", "Rectory", "Vicarage", "Villa", "Mansions", "Flats", "Barn"],
+        word_set(
+            "Cottage Cottages Farm Farmhouse Bungalow Rectory Vicarage Villa Mansions Flats Barn"
+        ),
         ("street-address", True),
     )
-    | dict.fromkeys(["House", "Hall", "Lodge", "Manor", "Tower", "Towers", "Estate"], ("street-address", False))
+    | dict.fromkeys(
+        word_set("House Hall Lodge Manor Tower Towers Estate"), ("street-address", False)
+    )
 )
 _ROADS = {line.split()[0]: not line.endswith("?") for line in lines("road_types")}
-_PLAIN = frozenset(
-    ["The", "A", "An", "This", "That", "Her", "His", "Their", "Our", "Your", "My", "Local", "Primary", "Secondary", "Junior", "Infant", "Infants", "High", "Grammar", "Sixth", "Form", "Community", "Medical", "Health", "General", "Acute", "Mental", "Clinical", "Care", "Good", "Best", "Nursing", "Private", "State", "Public", "Special", "Independent", "Nursery", "School", "Schools", "GP", "Group", "Family", "Children", "Day", "Royal", "Crown", "County", "Magistrates", "National", "District", "City", "Borough", "Town", "University", "NHS", "Hospital", "Emergency", "Operational", "Local", "After", "Before", "Sunday", "Boarding", "State", "At", "In", "To", "From", "And", "Or", "Of", "For", "With", "By", "On", "Each", "Every", "Any", "No", "Some", "All", "Both", "Professional", "Practice", "Effective", "Safer", "Safe", "Multi", "Agency", "Policy", "Social", "Work", "Learning", "Dental", "Maternity", "Psychiatric", "Village", "Old", "New", "Main", "First", "Second", "Middle", "Lower", "Upper", "Faith", "Free", "Academy", "Pre", "Outpatient", "Inpatient", "Teaching", "Cottage", "Home", "Parish", "Open", "One", "Two", "Three", "Council", "Police", "Railway", "Bus", "Fire", "Prison", "Women", "Womens", "Women's", "Men", "Youth", "When", "Where", "While", "If", "As", "Former", "Another", "Nearby", "Same", "Next", "Safeguarding", "Domestic", "Abuse", "Report", "Review", "Named", "Lead", "Antenatal", "Sexual", "Walk", "Postnatal", "Court", "Recording", "Record", "General", "Walk-in", "Minor", "Injuries", "Full", "Part", "Time", "Only", "Young", "Working", "Adult", "Education", "Further", "Higher", "Housing", "Park", "Real", "Not", "Children's", "Elderly"]
+_PLAIN = word_set(
+    "The A An This That Her His Their Our Your My Local Primary Secondary Junior Infant "
+    "Infants High Grammar Sixth Form Community Medical Health General Acute Mental Clinical "
+    "Care Good Best Nursing Private State Public Special Independent Nursery School Schools "
+    "GP Group Family Children Day Royal Crown County Magistrates National District City "
+    "Borough Town University NHS Hospital Emergency Operational Local After Before Sunday "
+    "Boarding State At In To From And Or Of For With By On Each Every Any No Some All Both "
+    "Professional Practice Effective Safer Safe Multi Agency Policy Social Work Learning "
+    "Dental Maternity Psychiatric Village Old New Main First Second Middle Lower Upper Faith "
+    "Free Academy Pre Outpatient Inpatient Teaching Cottage Home Parish Open One Two Three "
+    "Council Police Railway Bus Fire Prison Women Womens Women's Men Youth When Where While "
+    "If As Former Another Nearby Same Next Safeguarding Domestic Abuse Report Review Named "
+    "Lead Antenatal Sexual Walk Postnatal Court Recording Record General Walk-in Minor "
+    "Injuries Full Part Time Only Young Working Adult Education Further Higher Housing Park "
+    "Real Not Children's Elderly"
 )
 _NUMBER_BEFORE = re.compile(
     r"(?<![\d/.:£-])(?:(?:Flat|Apartment|Apt|Unit|Plot|No\.?|Number)[ ])?\d{1,4}[A-Za-z]?"
@@ -49,13 +72,22 @@ _CENTRE = re.compile(
     r"|Public[ \n]House|Shopping[ \n]Centre|Leisure[ \n]Centre|Retail[ \n]Park|Golf[ \n]Club|Community[ \n]Centre)"
 )
 _PUB = re.compile(
-    r"(?<![A-Za-z])(?:[Tt]he[ ])?(?:(?:White|Red|Black|Golden|Blue|Green|Old|Royal)[ ]"
+    r"(?:(?:White|Red|Black|Golden|Blue|Green|Old|Royal)[ ]"
     r"(?:Hart|Horse|Lion|Bull|Fleece|Swan|Bell|Boar|Dragon|Anchor|Oak|Ship|Crown|Cow|Hind|Eagle)"
     r"|(?:Rose|Fox|Dog|Coach|Hare|Crown|Plough|Horse|Bull|Cat|Ship|Star|Hoop|Lamb|Duke|Angel|Eagle|Bell)[ ](?:and|&)[ ]"
     r"(?:the[ ])?(?:Crown|Hounds|Horses|Duck|Pheasant|Partridge|Anchor|Thistle|Garter|Sail|Groom|Bush|Fiddle"
     r"|Shovel|Grapes|Flag|Child|Harp|Dove|Gun|Dragon|Feathers|Whistle)"
     r"|(?:King|Queen|Saracen|Nag|Turk|Duke)'?s[ ]Head|(?:King|Queen|Duke|Prince|Marquis|Lord|Earl|Victory)[ ](?:of[ ])?[A-Z][a-z]+[ ]Arms)"
     r"(?![A-Za-z])"
+)
+_PUB_FIRST = word_set(
+    "White Red Black Golden Blue Green Old Royal Rose Fox Dog Coach Hare Crown Plough Horse Bull Cat "
+    "Ship Star Hoop Lamb Duke Angel Eagle Bell King Queen Saracen Nag Turk Prince Marquis Lord Earl "
+    "Victory"
+)
+_CENTRE_FIRST = word_set(
+    "Medical Health GP Children Primary Sixth High Care Nursing Residential Rest Caravan Holiday Public "
+    "Shopping Leisure Retail Golf Community"
 )
 _THE_PUB = re.compile(
     r"(?<![A-Za-z])[Tt]he[ ][A-Z][a-z]+(?:[ ][A-Z][a-z]+)?[ ](?:pub|public house|inn)\b"
@@ -74,33 +106,29 @@ def find(passage: Passage, capitals: Sequence[Capital]) -> Iterator[Hit]:
     text = passage.text
     for at, capital in enumerate(capitals):
         yield from _named_by_last_word(text, capitals, at)
+        yield from _named_by_first_word(text, capitals, at)
         if capital.kind is not Kind.ORDINARY and not capital.is_initial:
             yield from _with_a_small_word(text, capitals, at)
-    for pattern, rule in (
-        (_PUB, "place"),
-        (_THE_PUB, "place"),
-        (_FLAT, "street-address"),
-        (_UNDER, "street-address"),
-    ):
-        for match in pattern.finditer(text):
-            yield Hit(rule, match.start(), match.end())
-    for match in _CENTRE.finditer(text):
-        start = _back(text, capitals, _index_at(capitals, match.start()))
+    for match in passage.find_near_digits(_FLAT):
+        yield Hit("street-address", match.start(), match.end())
+    for match in passage.find_near_digits(_UNDER):
+        yield Hit("street-address", match.start(), match.end())
+    if passage.mentions(" pub", " inn"):
+        for match in _THE_PUB.finditer(text):
+            yield Hit("place", match.start(), match.end())
+
+
+def _named_by_first_word(text: str, capitals: Sequence[Capital], at: int) -> Iterator[Hit]:
+    """Pubs, saints, and what has a last part of two words."""
+    capital = capitals[at]
+    if capital.word in _CENTRE_FIRST and (match := _CENTRE.match(text, capital.start)):
+        start = _back(text, capitals, at)
         if start < match.start():
             yield Hit(match.lastgroup or "place", start, match.end())
-    for match in _SAINT.finditer(text):
+    if capital.word in _PUB_FIRST and (match := _PUB.match(text, capital.start)):
         yield Hit("place", match.start(), match.end())
-
-
-def _index_at(capitals: Sequence[Capital], start: int) -> int:
-    low, high = 0, len(capitals)
-    while low < high:
-        middle = (low + high) // 2
-        if capitals[middle].start < start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    if capital.word in {"St", "Saint"} and (match := _SAINT.match(text, capital.start)):
+        yield Hit("place", match.start(), match.end())
 
 
 def _named_by_last_word(text: str, capitals: Sequence[Capital], at: int) -> Iterator[Hit]:
@@ -127,12 +155,12 @@ def _street(text: str, capitals: Sequence[Capital], at: int, *, sure: bool) -> I
             yield Hit("street-address", start, capitals[at].end)
 
 
-_FUNCTION = frozenset(
-    ["The", "A", "An", "This", "That", "Her", "His", "Their", "In", "At", "To", "From", "And", "Or", "Of", "For", "With", "By", "On", "Each", "Every", "No", "Some", "When", "While", "If", "As", "But", "She", "He", "They", "It", "Was", "Is", "Were", "Very", "Both", "Not", "What", "Who", "How", "Cross", "Rail", "Common", "Off"]
+_FUNCTION = word_set(
+    "The A An This That Her His Their In At To From And Or Of For With By On Each Every No "
+    "Some When While If As But She He They It Was Is Were Very Both Not What Who How Cross "
+    "Rail Common Off"
 )
-_NOT_A_STREET = frozenset(
-    ["Relationship", "Family", "Case", "Panel", "Review", "Open", "Working", "Work", "Not", "Too", "So"]
-)
+_NOT_A_STREET = word_set("Relationship Family Case Panel Review Open Working Work Not Too So")
 
 
 def _is_a_street(text: str, capitals: Sequence[Capital], at: int, start: int) -> bool:
@@ -171,6 +199,8 @@ def _back(
         if gap not in {" ", "\n", "'s ", "' ", "'s\n", " & ", " of ", " and ", ". ", "-"}:
             break
         if gap == ". " and capital.word != "St":
+            break
+        if gap == " of " and capital.word not in _HEADS:
             break
         if capital.word in _FUNCTION or (
             capital.word in plain and capital.word not in {"St"} and gap == "\n"

@@ -1,5 +1,6 @@
 """Facts that are harmless alone and point to one person when they are read together."""
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from reviews.anonymisation.capitals import Capital, Kind
 from reviews.anonymisation.dated import FURNITURE
 from reviews.anonymisation.known import Known
+from reviews.anonymisation.occupations import WORKPLACE
 from reviews.anonymisation.passages import Hit, Passage
 from reviews.anonymisation.surfaces import Finding
 
@@ -77,7 +79,7 @@ def find(
     return found
 
 
-_WEAK = frozenset({FURNITURE, "a place of work", "only the year", "the first half"})
+_WEAK = frozenset({FURNITURE, WORKPLACE, "only the year", "the first half"})
 
 
 def _groups(facts: list[Fact]) -> Iterator[list[Fact]]:
@@ -144,10 +146,9 @@ def _people(
 
 def _person_of(fact: Fact, people: Sequence[tuple[int, str]]) -> str:
     """Whoever was named last before the fact, or else soon after it; "" if nobody."""
-    nearest = ""
-    for start, name in people:
-        if start <= fact.hit.start:
-            nearest = name if fact.hit.start - start <= _BACK else ""
-        else:
-            return nearest or (name if start - fact.hit.end <= _AHEAD else "")
-    return nearest
+    at = bisect.bisect_right(people, fact.hit.start, key=lambda mention: mention[0])
+    if at and fact.hit.start - people[at - 1][0] <= _BACK:
+        return people[at - 1][1]
+    if at < len(people) and people[at][0] - fact.hit.end <= _AHEAD:
+        return people[at][1]
+    return ""

@@ -7,19 +7,15 @@ from functools import cached_property
 
 from reviews.anonymisation.folding import fold, plain
 from reviews.anonymisation.surfaces import PROSE, Surface
-from reviews.anonymisation.wordlists import Phrases, words
+from reviews.anonymisation.wordlists import Phrases, word_set, words
 
 TITLES = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Cllr|Councillor|Rev(?:erend)?|Judge|HHJ|DCI|DI|DS)"
 _TITLE = re.compile(rf"^{TITLES}\.?\s+", re.IGNORECASE)
-_NAME = r"[A-Z][A-Za-z'-]+"
+_NAME = r"[A-Z][A-Za-z'-]{1,30}"
 _PERSON = rf"(?:{TITLES}\.?[ ]+)?(?:{_NAME}[ ]+|[A-Z]\.?[ ]?){{1,3}}{_NAME}"
-_OFFICES = (
-    r"(?:Independent|Panel|Review|DHR|DARDR|Overview|Report|Lead|Joint)?[ ]?"
-    r"(?:(?:DHR|DARDR|Report|Review|Panel)[ ])?"
-)
 _ROLE = re.compile(
-    rf"{_OFFICES}(?P<role>Chair(?:person|man|woman)?(?:[ ](?:and|&|/)[ ](?:Report[ ])?[Aa]uthor)?"
-    rf"|Author(?:[ ](?:and|&|/)[ ][Cc]hair)?)"
+    rf"(?P<role>[Cc]hair(?:person|man|woman)?(?:[ ](?:and|&|/)[ ](?:[Rr]eport[ ])?[Aa]uthor)?"
+    rf"|[Aa]uthor(?:[ ](?:and|&|/)[ ][Cc]hair)?)"
     rf"(?:[ ]of[ ]the[ ](?:Review|Panel|Report|review|panel|report))?"
     rf"[ ]*(?:[:\-|]|\t|\n|[ ])\s{{0,4}}(?P<person>{_PERSON})"
 )
@@ -30,13 +26,13 @@ _KEY = re.compile(
 )
 _ROW = re.compile(
     rf"^[ \t•*-]*[\"']?(?P<name>{_NAME}[ ](?:[A-Z]|\d{{1,2}}|One|Two|Three|Four)(?![A-Za-z])|{_NAME})[\"']?"
-    r"(?:[ ]{2,}|[ ]?\t|[ ]*[|:][ ]*|[ ]+[-–=][ ]+|[ ]*\n|[ ](?=(?:The|Her|His|Their|Adult|Former|Ex)\b)"
+    r"(?:[ ]{2,}|[ ]?\t|[ ]*[|:][ ]*|[ ]+[-–=][ ]+|[ ]*$|[ ](?=(?:The|Her|His|Their|Adult|Former|Ex)\b)"
     r"|[ ](?=(?:[A-Z][a-z]+[ ])?(?:Victim|Perpetrator|Husband|Wife|Partner|Daughter|Son|Sister"
     r"|Brother|Mother|Father|Neighbour|Friend|Deceased|Subject)\b))",
     re.MULTILINE,
 )
 _QUOTED = re.compile(
-    rf"(?:pseudonym|referred to (?:\w+ )?as|known (?:\w+ )?as|called|name)[ \n](?:of )?[\"'](?P<name>{_NAME})[\"']"
+    rf"(?:\bdeath of|pseudonym|referred to (?:\w+ )?as|known (?:\w+ )?as|called|name)[ \n](?:of )?[\"'](?P<name>{_NAME})[\"']"
     rf"|[\"']?(?P<before>{_NAME})[\"']?[ \n]?\((?:an? )?(?:pseudonym|not (?:her|his|their) real name)\)"
     rf"|(?:referred to (?:\w+ )?as|the pseudonym)[ \n](?P<bare>{_NAME})"
 )
@@ -46,7 +42,18 @@ _RELATION = re.compile(
     r"|colleague|niece|nephew|grand|couple|person|who\b|suspect|witness|relative|lodger|relationship",
     re.IGNORECASE,
 )
+_INLINE = re.compile(
+    rf"(?<![A-Za-z])[\"']?(?P<name>{_NAME})[\"']?[ ]?(?:\(|[-:,][ ])(?P<relation>(?:the|her|his|their)[ ](?:[a-z]+[ ]|victim's[ ])?"
+    r"(?:victim|perpetrator|deceased|husband|wife|partner|daughter|son|sister|brother|mother|father|friend|neighbour))(?![A-Za-z'])"
+)
+_ROLE_NAME = re.compile(
+    r"(?:Adult|Child|Daughter|Son|Sister|Brother|Neighbour|Friend|Colleague|Witness|Person|Subject"
+    r"|Professional|Partner|Male|Female) (?:[A-Z]|\d{1,2})(?![A-Za-z0-9])"
+)
+_HINT = re.compile(r"pseudonym|name|referred|known|called|death of|stand in|identit", re.IGNORECASE)
 _KEY_REACH = 2500
+# So that a hostile text can't make the comparisons of names with names endless.
+_MOST = 100
 
 
 def _folds(names: Iterable[str]) -> frozenset[str]:
@@ -91,14 +98,26 @@ class Known:
         return _folds(self.pseudonyms) | _folds(self.people)
 
     @cached_property
+    def _pseudonyms(self) -> frozenset[str]:
+        return _folds(self.pseudonyms)
+
+    @cached_property
+    def _answers(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
     def _surnames(self) -> frozenset[str]:
         return _folds(name.split()[-1] for name in self.people if name.split())
 
     def has(self, name: str) -> bool:
         """Whether it is a pseudonym, or the chair or author in full or by the surname."""
-        bare = _TITLE.sub("", plain(name).text.strip())
-        folded = fold(bare)
-        return folded in self._whole or folded in self._surnames or self._initialled(bare)
+        answer = self._answers.get(name)
+        if answer is None:
+            bare = _TITLE.sub("", plain(name).text.strip())
+            folded = fold(bare)
+            answer = folded in self._whole or folded in self._surnames or self._initialled(bare)
+            self._answers[name] = answer
+        return answer
 
     def _initialled(self, name: str) -> bool:
         first, _, last = name.replace(".", " ").partition(" ")
@@ -110,7 +129,7 @@ class Known:
 
     def all_known(self, parts: Sequence[str]) -> bool:
         """Pseudonyms that only stand beside one another, as in a table."""
-        return all(fold(part) in _folds(self.pseudonyms) for part in parts)
+        return all(fold(part) in self._pseudonyms for part in parts)
 
 
 def people_in(text: str) -> list[str]:
@@ -128,10 +147,12 @@ def offices_in(text: str) -> dict[str, list[str]]:
     """Names by "chair" and "author", as the labels of a title page give them."""
     found: dict[str, list[str]] = {"chair": [], "author": []}
     for match in _ROLE.finditer(text):
+        if match["role"][0].islower() and ":" not in match[0]:
+            continue
         person = _trimmed(match["person"])
         if person:
             for role, names in found.items():
-                if role in match["role"].lower() and person not in names:
+                if role in match["role"].lower() and person not in names and len(names) < _MOST:
                     names.append(person)
     return found
 
@@ -150,46 +171,51 @@ def _trimmed(person: str) -> str:
     return " ".join(kept)
 
 
-def pseudonyms_in(text: str) -> list[str]:
-    found: dict[str, None] = {}
+def pseudonyms_in(text: str) -> list[tuple[str, str]]:
+    """Each with the person's relation, where the text gives it, in small letters."""
+    found: dict[str, str] = {}
+    if not _HINT.search(text):
+        return []
     for match in _QUOTED.finditer(text):
         name = match["name"] or match["before"] or match["bare"]
         if name not in words("ordinary_words"):
-            found[name] = None
+            found[name] = ""
     last = 0
     for key in _KEY.finditer(text):
         if key.start() < last:
             continue
         last = min(len(text), key.end() + _KEY_REACH)
-        found |= dict.fromkeys(_rows(text[key.end() : last]))
-    return list(found)
+        for name, relation in _rows(text[key.end() : last]):
+            found[name] = found.get(name) or relation
+    return list(found.items())[:_MOST]
 
 
-def _rows(text: str) -> list[str]:
+def _rows(text: str) -> list[tuple[str, str]]:
     """Names in the first column of the table that follows; prose after it ends the table."""
-    names: list[str] = []
+    names: list[tuple[str, str]] = []
     misses = 0
-    for line in re.split(r"(?<=\n)", text):
-        if not line.strip():
-            continue
+    lines = [line for line in text.splitlines() if line.strip()]
+    for at, line in enumerate(lines):
         row = _ROW.match(line)
-        if (
-            row
-            and row["name"].split()[0] not in _NO_NAMES
-            and _RELATION.search(line[row.end("name") :])
-        ):
-            names.append(" ".join(row["name"].split()))
+        relation = line[row.end("name") :] if row else ""
+        if row and not relation.strip(" \"'\t|:") and at + 1 < len(lines):
+            relation = lines[at + 1]
+        if row and row["name"].split()[0] not in _NO_NAMES and _RELATION.search(relation):
+            names.append((" ".join(row["name"].split()), relation.strip().lower()))
+            names += [(match[0], "") for match in _ROLE_NAME.finditer(line)]
             misses = 0
-        else:
-            misses += 1
-            if misses > (12 if not names else 3):
-                break
+            continue
+        if names or _RELATION.search(line):
+            names += [(match[0], "") for match in _ROLE_NAME.finditer(line)]
+        inline = [(match["name"], match["relation"].lower()) for match in _INLINE.finditer(line)]
+        names += [one for one in inline if one[0] not in words("ordinary_words")]
+        misses = 0 if inline else misses + 1
+        if misses > (12 if not names else 3):
+            break
     return names
 
 
-_NO_NAMES = frozenset(
-    {"Name", "Names", "Page", "The", "This", "In", "Relationship", "Pseudonym", "Role"}
-)
+_NO_NAMES = word_set("Name Names Page The This In Relationship Pseudonym Role")
 
 
 def declared_in(surfaces: Iterable[Surface]) -> Known:
@@ -198,12 +224,12 @@ def declared_in(surfaces: Iterable[Surface]) -> Known:
     authors: list[str] = []
     pseudonyms: list[str] = []
     for surface in surfaces:
-        if surface.name in PROSE:
+        if surface.name in PROSE and max(len(chairs), len(authors), len(pseudonyms)) < _MOST:
             text = plain(surface.text).text
             offices = offices_in(text)
             chairs += offices["chair"]
             authors += offices["author"]
-            pseudonyms += pseudonyms_in(text)
+            pseudonyms += [name for name, _ in pseudonyms_in(text)]
     return Known(
         chair=_joined("", ", ".join(dict.fromkeys(chairs))),
         author=_joined("", ", ".join(dict.fromkeys(authors))),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reviews.anonymisation.passages import Hit, Passage
+from reviews.anonymisation.wordlists import word_set
 
 _BETWEEN = r"[ \t\n]?[-:./|_,(\[<–]{0,2}[ \t\n]?"
 
@@ -50,17 +51,25 @@ _MARKED_NOW = re.compile(
     r"[ ](?:marked |classified |an? )?(?:as )?[\"'(]?\Z",
     re.IGNORECASE,
 )
-_MARKING_WORDS = frozenset(
-    ["RESTRICTED", "OFFICIAL", "SENSITIVE", "CONFIDENTIAL", "PROTECT", "SECRET", "TOP", "STRICTLY", "PRIVATE", "AND", "HIGHLY", "FINAL", "VERSION", "DRAFT", "REPORT", "PAGE", "OF", "POLICE", "STAFF", "MANAGEMENT", "PERSONAL", "PERSONNEL", "COMMERCIAL", "NOT", "FOR", "PUBLICATION", "EXEC", "EXECUTIVE", "SUMMARY", "OVERVIEW", "DHR", "DARDR", "REVIEW", "DOMESTIC", "HOMICIDE", "ABUSE", "RELATED", "DEATH", "GPMS", "IL", "UK", "GOV", "NATO", "GOVERNMENT", "V", "ADDRESSEE", "ONLY", "EYES", "IN", "CONFIDENCE", "CASE", "MEMBERS", "PANEL", "PARTNERS", "APPENDIX", "DISTRIBUTION", "CIRCULATION", "MARKING", "CLASSIFICATION", "HANDLING", "DO", "COPY", "COUNCIL", "PARTNERSHIP", "WHEN", "INVESTIGATION", "DATA", "INFORMATION", "DESCRIPTOR", "LOCSEN", "ESSEX", "COMMUNITY", "SAFETY"]
+_MARKING_WORDS = word_set(
+    "RESTRICTED OFFICIAL SENSITIVE CONFIDENTIAL PROTECT SECRET TOP STRICTLY PRIVATE AND "
+    "HIGHLY FINAL VERSION DRAFT REPORT PAGE OF POLICE STAFF MANAGEMENT PERSONAL PERSONNEL "
+    "COMMERCIAL NOT FOR PUBLICATION EXEC EXECUTIVE SUMMARY OVERVIEW DHR DARDR REVIEW DOMESTIC "
+    "HOMICIDE ABUSE RELATED DEATH GPMS IL UK GOV NATO GOVERNMENT V ADDRESSEE ONLY EYES IN "
+    "CONFIDENCE CASE MEMBERS PANEL PARTNERS APPENDIX DISTRIBUTION CIRCULATION MARKING "
+    "CLASSIFICATION HANDLING DO COPY COUNCIL PARTNERSHIP WHEN INVESTIGATION DATA INFORMATION "
+    "DESCRIPTOR LOCSEN ESSEX COMMUNITY SAFETY"
 )
 _CAPITALS = re.compile(r"[A-Z]+")
 _SMALL = re.compile(r"[a-z]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
+    if not passage.mentions(*_HINTS):
+        return
     text = passage.text
     done: set[int] = set()
-    for pattern in (_SENSITIVE, _SPREAD, _UPPER):
+    for pattern in _patterns(passage):
         for match in pattern.finditer(text):
             if any(at in done for at in range(match.start(), match.end())):
                 continue
@@ -76,6 +85,19 @@ def find(passage: Passage) -> Iterator[Hit]:
         if rule:
             yield Hit(rule, start, end)
 
+
+def _patterns(passage: Passage) -> Iterator[re.Pattern[str]]:
+    """Those that may be there, by a quick look."""
+    if passage.mentions("sensitive", "offsen", "off-sen"):
+        yield _SENSITIVE
+    if any(spread in passage.text for spread in ("R E S", "O F F I", "S E N S")):
+        yield _SPREAD
+    if any(word in passage.text for word in _IN_CAPITALS):
+        yield _UPPER
+
+
+_HINTS = ("official", "restricted", "secret", "protect", "confidential", "off", "r e s t")
+_IN_CAPITALS = ("SECRET", "RESTRICTED", "CONFIDENTIAL", "PROTECT", "OFFICIAL")
 
 BLOCKS = "protective-marking"
 ASKS = "marking-mentioned"

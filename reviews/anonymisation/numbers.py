@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reviews.anonymisation.passages import Hit, Passage
-from reviews.anonymisation.wordlists import lines
+from reviews.anonymisation.wordlists import lines, word_set
 
 _PHONE = re.compile(
     r"(?<![\w+/])(?:(?:\+|00)?44[ ]?(?:\(0\))?|\(?0)(?=[\d ().-])(?:[ ().\-\n]{0,2}\d){8,10}(?![\d]|[-/]\d)"
@@ -36,7 +36,10 @@ _NI = re.compile(
     r"(?P<suffix>[ .-]?[A-D])?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_NI_WORD = re.compile(r"national insurance|\bN\.?I\.? ?n(?:o|umber)|\bNINO\b", re.IGNORECASE)
+_NI_LIKE = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}(?:[ .-]?\d){6}(?:[ .-]?[A-Za-z])?(?![A-Za-z0-9])"
+)
+_NI_WORD = re.compile(r"[Nn]ational [Ii]nsurance|\bN\.?I\.?(?: [Nn]o| [Nn]umber|\b)|\bNINO\b")
 _PLATE = re.compile(
     r"(?<![A-Za-z0-9])(?:(?P<current>[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d)[ ]?(?P<end>[A-HJ-PR-Z]{3}))"
     r"|(?P<prefix>[A-HJ-NPR-TV-Y]\d{1,3}[ ]?[A-HJ-PR-Y]{3})|(?P<suffix>[A-HJ-PR-Y]{3}[ ]?\d{1,3}[A-HJ-NPR-TV-Y])"
@@ -48,8 +51,8 @@ _VEHICLE_WORD = re.compile(
     r"|ford|vauxhall|bmw|audi|renault|peugeot|nissan|toyota|volkswagen|vw|mercedes|fiat|honda|ANPR|taxi|lorry)\b",
     re.IGNORECASE,
 )
-_PLATE_STOP = frozenset(
-    ["THE", "AND", "FOR", "NHS", "WAS", "HAD", "HAS", "BUT", "ARE", "NOT", "ALL", "CSP", "DHR", "IMR", "WHO", "SHE", "HER", "HIS", "PER"]
+_PLATE_STOP = word_set(
+    "THE AND FOR NHS WAS HAD HAS BUT ARE NOT ALL CSP DHR IMR WHO SHE HER HIS PER"
 )
 _REFERENCE = re.compile(
     r"\b(?:crime|custody|court|case|claim|URN|MARAC|CAD|STORM|incident|log|occurrence|niche|athena|PNC\w*|CRIS|NIR"
@@ -74,13 +77,13 @@ def find(passage: Passage) -> Iterator[Hit]:
     yield from _emails(text)
     if not any(map(str.isdigit, text)):
         return
-    for match in _PHONE.finditer(text):
+    for match in passage.find_near_digits(_PHONE):
         if _is_phone(match[0]) and (passage.is_prose or _is_spaced(match[0], text, match.start())):
             yield Hit("phone", match.start(), match.end())
     for pattern, group in ((_ABROAD, 0), (_CALLED, "number")):
-        for match in pattern.finditer(text):
+        for match in passage.find_near_digits(pattern):
             yield Hit("phone", match.start(group), match.end(group))
-    for match in _TEN_DIGITS.finditer(text):
+    for match in passage.find_near_digits(_TEN_DIGITS):
         digits = _digits(match[0])
         named = _NHS_WORD.search(text, max(0, match.start() - _NEAR), match.end() + 12) is not None
         alike = match[0][3:4] in {" ", "-"} and len(match[0]) == 12
@@ -90,19 +93,25 @@ def find(passage: Passage) -> Iterator[Hit]:
 
 def find_in_prose(passage: Passage) -> Iterator[Hit]:
     text = passage.text
-    for match in _NI.finditer(text):
-        if match["suffix"] or _near(_NI_WORD, text, match):
+    for match in passage.find_near_digits(_NI):
+        if match["suffix"]:
             yield Hit("ni-number", match.start(), match.end())
-    for match in (_PLATE_ANY if _VEHICLE_WORD.search(text) else _PLATE).finditer(text):
+    if _NI_WORD.search(text):
+        for match in passage.find_near_digits(_NI_LIKE):
+            if _near(_NI_WORD, text, match):
+                yield Hit("ni-number", match.start(), match.end())
+    for match in passage.find_near_digits(_PLATE_ANY if _VEHICLE_WORD.search(text) else _PLATE):
         upper = match[0].isupper()
-        if (match["current"] and upper and match["end"] not in _PLATE_STOP) or (match[0][-3:].upper() not in _PLATE_STOP and _near(_VEHICLE_WORD, text, match)):
+        if (match["current"] and upper and match["end"] not in _PLATE_STOP) or (
+            match[0][-3:].upper() not in _PLATE_STOP and _near(_VEHICLE_WORD, text, match)
+        ):
             yield Hit("vehicle", match.start(), match.end())
-    for match in _REFERENCE.finditer(text):
+    for match in passage.find_near_digits(_REFERENCE):
         code = match["code"]
         if sum(map(str.isdigit, code)) >= 3 and len(code) >= 4 and not _DAY.match(code):
             yield Hit("reference", match.start("code"), match.end("code"))
     for pattern in (_STRONG_REFERENCE, _COLLAR):
-        for match in pattern.finditer(text):
+        for match in passage.find_near_digits(pattern):
             yield Hit("reference", match.start(), match.end())
 
 

@@ -14,26 +14,25 @@ _WORK = (
     r"|vineyard|brewery|driver|teacher|doctor|nurse|midwife|GP|plumber|electrician|baker|carpenter|trader)"
 )
 _ONLY = re.compile(
-    rf"\b(?:the|its|their)[ \n](?:only|sole|first|oldest|last)[ \n](?:[a-z]+(?:'s)?[ \n]){{0,3}}?{_WORK}(?:'s)?(?:[ \n]shop)?\b"
+    rf"(?:only|sole|oldest)[ \n](?:[a-z]+(?:'s)?[ \n]){{0,3}}?{_WORK}(?:'s)?(?:[ \n]shop)?\b"
     r"(?:[ \n]in[ \n]the[ \n](?:village|town|area|district|county))?"
 )
 _RAN = re.compile(
-    rf"\b(?:ran|runs|owned|owns|managed|kept)[ \n](?:an?|the|her|his|their)[ \n](?:own[ ])?(?:[a-z]+(?:'s)?[ \n]){{0,3}}?{_WORK}\b"
+    rf"(?:ran|runs|owned|owns|managed|kept)[ \n](?:an?|the|her|his|their)[ \n](?:own[ ])?(?:[a-z]+(?:'s)?[ \n]){{0,3}}?{_WORK}\b"
 )
 _NOTED = re.compile(
-    r"\b(?:well[- ]known|famous|prominent|celebrated|award-winning|local)[ \n](?:local[ ])?"
+    r"(?:[Ww]ell[- ]known|famous|prominent|celebrated|award-winning|local)[ \n](?:local[ ])?"
     r"(?:footballer|politician|councillor|musician|artist|singer|actor|actress|author|athlete|boxer|broadcaster"
     r"|builder|shopkeeper|publican|farmer|teacher|doctor|GP|solicitor|business(?:man|woman|person)|landlord|celebrity"
-    r"|landowner|baker|butcher|hairdresser|figure|character|charity worker|volunteer|journalist|historian|painter)\b",
-    re.IGNORECASE,
+    r"|landowner|baker|butcher|hairdresser|figure|character|charity worker|volunteer|journalist|historian|painter)\b"
 )
 _SERVING = re.compile(
-    r"\b(?:serving|retired|former|off-duty|ex-)[ \n]?(?:\w+[ \n])?(?:police|prison|army|naval|fire|military|RAF|customs|probation)"
+    r"(?:[Ss]erving|retired|[Ff]ormer|off-duty|ex-)[ \n]?(?:\w+[ \n])?(?:police|prison|army|naval|fire|military|RAF|customs|probation)"
     r"(?:[ \n](?:officer|constable|sergeant|detective|inspector|superintendent))?\b"
-    r"|\b(?:serving|former|retired)[ \n](?:soldier|sailor|marine|airman|magistrate|councillor|mayor|MP|judge|headteacher)\b"
+    r"|(?:[Ss]erving|former|retired)[ \n](?:soldier|sailor|marine|airman|magistrate|councillor|mayor|MP|judge|headteacher)\b"
 )
 _YEARS = re.compile(
-    r"\b(?:for|with)[ \n](?:\w+[ ])?\d{1,2}[ \n]years'?[ \n](?:service|as[ \n]an?[ \n]\w+)",
+    r"(?:for|with)[ \n](?:\w+[ ])?\d{1,2}[ \n]years'?[ \n](?:service|as[ \n]an?[ \n]\w+)",
     re.IGNORECASE,
 )
 _EMPLOYED = re.compile(
@@ -41,10 +40,10 @@ _EMPLOYED = re.compile(
     r"|assistant)[ \n](?:\w+[ \n]){0,3}?(?:at|for|by|with|in)[ \n](?:the[ ]|a[ ])?\Z"
 )
 _COMPANY = re.compile(
-    r"(?<![A-Za-z])[A-Z][A-Za-z'&-]+(?:[ ](?:&[ ])?[A-Z][A-Za-z'-]+){0,4}[ ](?:Ltd|Limited|plc|PLC|LLP)\b"
+    r"(?<![A-Za-z])[A-Z][A-Za-z'&-]{1,30}(?:[ ](?:&[ ])?[A-Z][A-Za-z'-]{1,30}){0,4}[ ](?:Ltd|Limited|plc|PLC|LLP)\b"
 )
 _SUBJECT = r"(?:an?|the|as|their|her|his|village|local|only|retired|former|trainee|qualified|self-employed|part-time)"
-_CAPITALISED_WORK = frozenset(["Essex", "Police", "NHS", "Council", "Probation", "Court", "London"])
+WORKPLACE = "a place of work"
 
 
 @functools.cache
@@ -60,11 +59,14 @@ def _occupations() -> dict[str, re.Pattern[str]]:
 def find(passage: Passage, capitals: Sequence[Capital], small: frozenset[str]) -> Iterator[Hit]:
     """``small``: the words of the document in small letters, to look only for what is there."""
     text = passage.text
-    for pattern in (_ONLY, _RAN, _NOTED, _SERVING, _YEARS):
+    for pattern in (_ONLY, _RAN, _NOTED, _SERVING):
         for match in pattern.finditer(text):
             yield Hit("occupation", match.start(), match.end())
-    for match in _COMPANY.finditer(text):
-        yield Hit("occupation", match.start(), match.end(), "a place of work")
+    for match in passage.find_near_digits(_YEARS):
+        yield Hit("occupation", match.start(), match.end())
+    if passage.mentions("ltd", "limited", "plc", "llp"):
+        for match in _COMPANY.finditer(text):
+            yield Hit("occupation", match.start(), match.end(), WORKPLACE)
     for occupation, pattern in _occupations().items():
         if occupation.split(" ")[0].split("'")[0] in small and occupation in text:
             for match in pattern.finditer(text):
@@ -75,4 +77,4 @@ def find(passage: Passage, capitals: Sequence[Capital], small: frozenset[str]) -
                 end = capital.end
                 if at + 1 < len(capitals) and text[end : capitals[at + 1].start] == " ":
                     end = capitals[at + 1].end
-                yield Hit("occupation", capital.start, end, "a place of work")
+                yield Hit("occupation", capital.start, end, WORKPLACE)

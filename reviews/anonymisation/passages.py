@@ -1,13 +1,18 @@
 """One surface made ready for the detectors, and what they say of it."""
 
 import bisect
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from reviews.anonymisation.folding import Plain, plain
 from reviews.anonymisation.surfaces import PROSE, Finding, Surface
 from reviews.anonymisation.wordlists import level
+
+
+_DIGITS = re.compile(r"\d+")
+_AROUND = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,23 @@ class Passage:
             at = self.text.find("\n", at + 1)
         return starts
 
+    @cached_property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    def mentions(self, *strings: str) -> bool:
+        """A quick look, which spares most pages the slower search for a pattern."""
+        return any(string in self.lower for string in strings)
+
+    @cached_property
+    def _near_digits(self) -> list[tuple[int, int]]:
+        return around((match.span() for match in _DIGITS.finditer(self.text)), len(self.text))
+
+    def find_near_digits(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """For patterns that need a digit, and nothing further from one than ``_AROUND``."""
+        for low, high in self._near_digits:
+            yield from pattern.finditer(self.text, low, high)
+
     def line_of(self, at: int) -> tuple[int, int]:
         """Start and end of the line that holds ``at``."""
         number = bisect.bisect_right(self._line_starts, at)
@@ -67,6 +89,18 @@ class Passage:
             text=self.surface.text[start:end],
             note=hit.note,
         )
+
+
+def around(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """The spans with some text on both sides, those that touch put together."""
+    windows: list[tuple[int, int]] = []
+    for start, end in spans:
+        low, high = max(0, start - _AROUND), min(length, end + _AROUND)
+        if windows and low <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], high)
+        else:
+            windows.append((low, high))
+    return windows
 
 
 def passages(surfaces: Sequence[Surface]) -> list[Passage]:

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from reviews.anonymisation.capitals import Capital, Kind
 from reviews.anonymisation.known import Known
 from reviews.anonymisation.passages import Hit, Passage
-from reviews.anonymisation.wordlists import words
+from reviews.anonymisation.wordlists import word_set, words
 
 # After these a capitalised word is a name, whatever list it is on.
-_STRONG = frozenset(
-    ["Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Professor", "Cllr", "Councillor", "HHJ", "Rev", "Reverend", "MR", "MRS", "MX"]
-)
+_STRONG = word_set("Mr Mrs Ms Mx Dr Prof Professor Cllr Councillor HHJ Rev Reverend MR MRS MX")
 # These are also ordinary words or initials: an ordinary word after them is none.
-_WEAK = frozenset(
-    ["Miss", "Nurse", "Judge", "Sister", "PC", "PS", "DC", "DS", "DI", "DCI", "DSU", "Sgt", "Sergeant", "Insp", "Inspector", "Constable", "Detective", "Superintendent", "Supt", "Auntie", "Aunt", "Aunty", "Uncle", "Nan", "Nana", "Nanny", "Gran", "Grandma", "Grandad", "Grandpa", "Sir", "Dame", "Lady", "Lord", "Father", "Brother", "Pastor", "Imam", "Rabbi", "Coroner", "Matron", "Capt", "Captain", "Major", "Baby", "Solicitor", "Magistrate", "Recorder", "WPC", "PCSO", "SIO", "MISS", "MS", "DR", "PROF", "CLLR", "Madam", "Master", "Mistress", "Doctor", "Vicar"]
+_WEAK = word_set(
+    "Miss Nurse Judge Sister PC PS DC DS DI DCI DSU Sgt Sergeant Insp Inspector Constable "
+    "Detective Superintendent Supt Auntie Aunt Aunty Uncle Nan Nana Nanny Gran Grandma "
+    "Grandad Grandpa Sir Dame Lady Lord Father Brother Pastor Imam Rabbi Coroner Matron Capt "
+    "Captain Major Baby Solicitor Magistrate Recorder WPC PCSO SIO MISS MS DR PROF CLLR Madam "
+    "Master Mistress Doctor Vicar"
 )
 _PARTICLE = (
     r"(?:(?:de|da|dos|di|du|la|le|van|von|der|den|ten|bin|bint|ibn|al|el|ap|ab|y|e)[ -]){0,3}"
@@ -23,19 +25,41 @@ _AFTER_TITLE = re.compile(rf"\.?[ \n]{{1,3}}{_PARTICLE}|\.|\Z")
 _WITHIN = re.compile(rf"[ \n\u00a0]{_PARTICLE}|\.[ \n]?|[ ]{{2,3}}|[ ]?-[ ]?|")
 _BEFORE = re.compile(r"([A-Za-z]+)(?:'s)?,?[ \n]{1,2}(?:\(|\"|')?\Z")
 _NEAR = 24
-_KIN = frozenset(
-    ["daughter", "daughters", "son", "sons", "sister", "sisters", "brother", "brothers", "mother", "father", "mum", "mummy", "dad", "daddy", "husband", "wife", "partner", "boyfriend", "girlfriend", "fiance", "fiancee", "friend", "friends", "neighbour", "neighbours", "aunt", "auntie", "uncle", "cousin", "niece", "nephew", "grandson", "granddaughter", "grandchild", "grandmother", "grandfather", "grandparents", "parents", "child", "children", "baby", "infant", "stepson", "stepdaughter", "stepfather", "stepmother", "stepbrother", "stepsister", "colleague", "lodger", "landlord", "landlady", "ex", "twin", "twins", "sibling", "siblings", "widow", "called", "named", "nee", "aka", "alias", "namely", "dear"]
+_KIN = word_set(
+    "daughter daughters son sons sister sisters brother brothers mother father mum mummy dad "
+    "daddy husband wife partner boyfriend girlfriend fiance fiancee friend friends neighbour "
+    "neighbours aunt auntie uncle cousin niece nephew grandson granddaughter grandchild "
+    "grandmother grandfather grandparents parents child children baby infant stepson "
+    "stepdaughter stepfather stepmother stepbrother stepsister colleague lodger landlord "
+    "landlady ex twin twins sibling siblings widow called named nee aka alias namely dear"
+)
+_OF_SOMEBODY = re.compile(
+    r"\b(?:her|his|their|my)[ \n](?:[a-z]+[ \n])?(?:daughter|son|sister|brother|mother|father|husband|wife|partner|friend"
+    r"|neighbour|aunt|uncle|cousin|niece|nephew),?[ ](?:called[ ]|named[ ])?\Z"
 )
 _MONTHS = frozenset(["April", "May", "June", "July", "August", "March"])
-_NOT_BEFORE_A_NAME = frozenset(
-    ["the", "a", "an", "this", "that", "each", "every", "any", "no", "its", "our", "your", "of", "in", "at", "on", "since", "until", "during", "from", "by"]
+_NOT_BEFORE_A_NAME = word_set(
+    "the a an this that each every any no its our your of in at on since until during from by"
 )
-_GLUE = frozenset(
-    ["told", "said", "and", "was", "had", "who", "at", "on", "in", "is", "to", "the", "were", "died", "has", "with", "for", "did", "went", "moved", "reported", "by", "from", "of", "as", "but", "or", "that", "when", "where", "would", "could", "he", "she", "they", "her", "his", "met", "lived", "rang", "called"]
+_SMALL_WORD = re.compile(r"(?:^|[^A-Za-z])[a-z]+(?:'s)?[,;]?[ ](?:[('\"])?\Z")
+_VERB = re.compile(
+    r"[ \n](?:also |then |had |has )?(?:told|said|says|asked|rang|died|lived|lives|moved|met|went|stated|described|felt"
+    r"|attended|disclosed|married|reported|spoke|wrote|loved|worked|explained|called|returned|denied)\b"
 )
-_LOWER_TITLE = re.compile(r"(?<![A-Za-z])(?:mr|mrs|dr) ?\.? [a-z]{3,24}(?![A-Za-z])")
-_LABELS = frozenset(
-    ["Adult", "Adults", "Child", "Appendix", "Annex", "Annexe", "Person", "Section", "Part", "Subject", "Table", "Figure", "Group", "Witness", "Professional", "Worker", "Town", "Class", "Category", "Vitamin", "Hepatitis", "Option", "Phase", "Mr", "Mrs", "Ms", "Mx", "Miss", "Dr", "Officer", "Nurse", "Friend", "Neighbour", "Sister", "Brother", "Daughter", "Son", "Male", "Female", "Schedule", "Band", "Grade", "Level", "Tier", "Plan", "Step", "Site", "Agency", "Hospital", "School", "Practice", "Surgery", "Ward", "Street", "Road", "Partner", "Victim"]
+_GLUE = word_set(
+    "told said and was had who at on in is to the were died has with for did went moved "
+    "reported by from of as but or that when where would could he she they her his met lived "
+    "rang called"
+)
+_LOWER_TITLE = re.compile(
+    r"(?:mrs?|dr)(?<![A-Za-z]mr)(?<![A-Za-z]mrs)(?<![A-Za-z]dr)\.? [a-z]{3,24}(?![A-Za-z])"
+)
+_LABELS = word_set(
+    "Adult Adults Child Appendix Annex Annexe Person Section Part Subject Table Figure Group "
+    "Witness Professional Worker Town Class Category Vitamin Hepatitis Option Phase Mr Mrs Ms "
+    "Mx Miss Dr Officer Nurse Friend Neighbour Sister Brother Daughter Son Male Female "
+    "Schedule Band Grade Level Tier Plan Step Site Agency Hospital School Practice Surgery "
+    "Ward Street Road Partner Victim"
 )
 _AFTER_A_SURNAME = frozenset(
     ["Family", "Children", "Household", "Brothers", "Sisters", "Case", "Inquiry", "Review"]
@@ -87,7 +111,10 @@ def evident_words(passage: Passage, capitals: Sequence[Capital]) -> Iterator[str
 def _is_known(name: str, parts: Sequence[Capital], known: Known) -> bool:
     if known.has(name):
         return True
-    return known.all_known([part.word for part in parts])
+    words_of_it = [part.word for part in parts]
+    if words_of_it[0] in _WEAK and len(words_of_it) > 1:
+        words_of_it = words_of_it[1:]
+    return known.all_known(words_of_it)
 
 
 def _gap(text: str, capitals: Sequence[Capital], at: int) -> str | None:
@@ -117,6 +144,8 @@ def _titled(text: str, capitals: Sequence[Capital], at: int) -> int | None:
         return inner
     while capitals[last].is_initial and _linked(text, capitals, last):
         following = capitals[last + 1]
+        if following.word in _STRONG | _WEAK and len(following.word) > 1:
+            break
         if following.kind is Kind.ORDINARY and not (strong and _is_surname(following)):
             break
         last += 1
@@ -129,6 +158,8 @@ def _titled(text: str, capitals: Sequence[Capital], at: int) -> int | None:
         return None
     while _linked(text, capitals, last) and last - at < 5:
         following = capitals[last + 1]
+        if "." in (_gap(text, capitals, last) or "") or following.word in _STRONG | _WEAK:
+            break
         if following.masked or "\n" in (_gap(text, capitals, last) or ""):
             break
         if following.kind is Kind.ORDINARY and not (_is_surname(following) and last == at + 1):
@@ -154,23 +185,29 @@ def _untitled(
     if capital.is_initial:
         return _after_initials(text, capitals, at)
     if capital.kind is Kind.ORDINARY:
-        return at if _called(text, capital) and _is_surname(capital) else None
+        return (
+            at
+            if _is_surname(capital)
+            and _OF_SOMEBODY.search(text, max(0, capital.start - 40), capital.start)
+            else None
+        )
     last = _to_the_surname(text, capitals, at)
     if capital.kind is Kind.GIVEN:
         return last
     has_surname = last > at and "\n" not in text[capital.end : capitals[at + 1].start]
     if capital.kind is Kind.MAYBE:
-        if has_surname and not capital.is_shouted:
-            return last
-        return at if _called(text, capital) or _alone_in_a_sentence(text, capitals, at) else None
+        surname = capitals[at + 1] if has_surname else None
+        if surname and not capital.is_shouted:
+            if capital.word not in _MONTHS or surname.kind is Kind.UNKNOWN:
+                return last
+        alone = _called(text, capital) or _alone_in_a_sentence(text, capitals, at)
+        return at if alone or _speaks(text, capital) else None
     if capital.is_shouted:
         return None
     if has_surname and not _beside_others(text, capitals, at, to=last):
         return last
-    if (
-        _called(text, capital)
-        or (text[capital.end : capital.end + 2] == ", "
-        and _given_next(text, capitals, at))
+    if _called(text, capital) or (
+        text[capital.end : capital.end + 2] == ", " and _given_next(text, capitals, at)
     ):
         return at if not has_surname else last
     if capital.word in evident and not _beside_others(text, capitals, at):
@@ -252,8 +289,17 @@ def _called(text: str, capital: Capital) -> bool:
 
 
 def _in_a_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 2) : start]
-    return len(before) == 2 and before[1] in " '\"(" and (before[0].islower() or before[0] in ",;")
+    """After a word in small letters on the same line."""
+    return _SMALL_WORD.search(text, max(0, start - _NEAR), start) is not None
+
+
+def _speaks(text: str, capital: Capital) -> bool:
+    """Somebody who does what only people do, at the beginning of a sentence."""
+    return (
+        capital.word not in _MONTHS
+        and not capital.is_shouted
+        and _VERB.match(text, capital.end) is not None
+    )
 
 
 def _alone_in_a_sentence(text: str, capitals: Sequence[Capital], at: int) -> bool:
@@ -279,7 +325,16 @@ def _beside_others(text: str, capitals: Sequence[Capital], at: int, to: int | No
             return True
     if last + 1 < len(capitals) and _joined(text, capitals[last], capitals[last + 1]):
         after = capitals[last + 1]
-        return after.word not in _AFTER_A_SURNAME and after.kind is Kind.ORDINARY
+        return after.word not in _AFTER_A_SURNAME and _leads_to_a_word(text, capitals, last + 1)
+    return False
+
+
+def _leads_to_a_word(text: str, capitals: Sequence[Capital], at: int) -> bool:
+    for index in range(at, min(at + 4, len(capitals))):
+        if capitals[index].kind is Kind.ORDINARY:
+            return True
+        if index + 1 >= len(capitals) or not _joined(text, capitals[index], capitals[index + 1]):
+            return False
     return False
 
 

@@ -5,10 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from reviews.anonymisation.capitals import Capital, Kind
 from reviews.anonymisation.passages import Hit, Passage
-from reviews.anonymisation.wordlists import phrases, words
+from reviews.anonymisation.wordlists import phrases, word_set, words
 
-_AREAS = frozenset(
-    ["AB", "AL", "B", "BA", "BB", "BD", "BF", "BH", "BL", "BN", "BR", "BS", "BT", "BX", "CA", "CB", "CF", "CH", "CM", "CO", "CR", "CT", "CV", "CW", "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX", "FK", "FY", "G", "GL", "GU", "GY", "HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IM", "IP", "IV", "JE", "KA", "KT", "KW", "KY", "L", "LA", "LD", "LE", "LL", "LN", "LS", "LU", "M", "ME", "MK", "ML", "N", "NE", "NG", "NN", "NP", "NR", "NW", "OL", "OX", "PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH", "RM", "S", "SA", "SE", "SG", "SK", "SL", "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF", "TN", "TQ", "TR", "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE", "GIR"]
+_AREAS = word_set(
+    "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL "
+    "DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW "
+    "KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH "
+    "RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF "
+    "WN WR WS WV YO ZE GIR"
 )
 _OUTWARD = r"[A-PR-UWYZ](?:[A-HK-Y]?\d(?:\d|[A-HJKMNP-Y])?|[A-HK-Y]\d\d)"
 _POSTCODE = re.compile(
@@ -32,13 +36,15 @@ _LIVED = re.compile(
     r"\b(?:liv(?:ed?|es|ing)|reside[sd]?|residing|born|moved|grew up|raised|home|house|flat|address|property"
     r"|visit(?:ed|ing)?|near|travelled|returned)[ \n](?:\w+[ \n])?(?:in|at|to|near|outside|from)[ \n]\Z"
 )
-_MUNICIPAL = frozenset(["Council", "Police", "Hospital", "Trust", "Partnership", "Court", "University", "Board"])
+_MUNICIPAL = frozenset(
+    ["Council", "Police", "Hospital", "Trust", "Partnership", "Court", "University", "Board"]
+)
 
 
 def find(passage: Passage, capitals: Sequence[Capital]) -> Iterator[Hit]:
     text = passage.text
-    yield from find_postcodes(text)
-    yield from _outcodes(text)
+    yield from find_postcodes(passage)
+    yield from _outcodes(passage)
     lists = (phrases("villages"),)
     end = 0
     for at, capital in enumerate(capitals):
@@ -59,8 +65,8 @@ def find(passage: Passage, capitals: Sequence[Capital]) -> Iterator[Hit]:
                 yield Hit("place", capital.start, capital.end)
 
 
-def find_postcodes(text: str) -> Iterator[Hit]:
-    for match in _POSTCODE.finditer(text):
+def find_postcodes(passage: Passage) -> Iterator[Hit]:
+    for match in passage.find_near_digits(_POSTCODE):
         outward, inward = match["out"], match["in"]
         area = _LETTERS.match(outward)
         if area is None or area[0].upper() not in _AREAS:
@@ -77,8 +83,9 @@ def find_postcodes(text: str) -> Iterator[Hit]:
         yield Hit("postcode", match.start(), match.end())
 
 
-def _outcodes(text: str) -> Iterator[Hit]:
-    for match in _OUTCODE.finditer(text):
+def _outcodes(passage: Passage) -> Iterator[Hit]:
+    text = passage.text
+    for match in passage.find_near_digits(_OUTCODE):
         if match["area"] not in _AREAS:
             continue
         low, high = max(0, match.start() - 24), min(len(text), match.end() + 14)
@@ -88,8 +95,10 @@ def _outcodes(text: str) -> Iterator[Hit]:
             yield Hit("postcode", match.start(), match.end(), "the first half")
 
 
-_WORDS_TOO = frozenset(
-    ["Trinity", "Springfield", "Messing", "Mucking", "Steeple", "Moreton", "Kingswood", "Leigh", "Eastwood", "Hutton", "Warley", "Sandon", "Langham", "Langford", "Danbury", "Chadwell", "Downham", "Milton", "Grange", "Hill", "Epping", "Grays", "Stanway", "Broomfield"]
+_WORDS_TOO = word_set(
+    "Trinity Springfield Messing Mucking Steeple Moreton Kingswood Leigh Eastwood Hutton "
+    "Warley Sandon Langham Langford Danbury Chadwell Downham Milton Grange Hill Epping Grays "
+    "Stanway Broomfield"
 )
 
 
@@ -103,11 +112,10 @@ def _is_a_word(text: str, capital: Capital, end: int) -> bool:
 def _municipal(text: str, capitals: Sequence[Capital], at: int, end: int) -> bool:
     """A district's own body: "Epping Forest", or a council named after a town."""
     following = next((one for one in capitals[at + 1 : at + 5] if one.start >= end), None)
-    return (
-        capitals[at].masked
-        or (following is not None
+    return capitals[at].masked or (
+        following is not None
         and text[end : following.start] == " "
-        and following.word in {"Council", "Forest"})
+        and following.word in {"Council", "Forest"}
     )
 
 

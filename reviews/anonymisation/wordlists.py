@@ -21,6 +21,10 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word for line in lines(name) for word in line.split())
 
 
+def word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def level(text: str) -> str:
     """As long as ``text``: line breaks and hyphens made spaces, so that phrases are found in it."""
     return text.translate(_SPACES)
