@@ -35,7 +35,7 @@ class PagePictures:
 
     def __init__(self, into: Collector) -> None:
         self._into = into
-        self._seen: set[bytes] = set()
+        self._seen: dict[bytes, bytes] = {}
         self._count = 0
 
     def add(
@@ -56,7 +56,7 @@ class PagePictures:
             self._rendered(page, texts + images, number)
         if marks:
             self._rendered(page, [handle for _, handle in everything], number, marks=True)
-        return [data for data in taken if data]
+        return [data for data in taken if data is not None]
 
     def _image(self, page: pypdfium2.PdfPage, handle: int, number: int) -> bytes | None:
         """None for an image too small to be read by itself, which may be a strip of another."""
@@ -70,11 +70,11 @@ class PagePictures:
             return None
         key = self._key(reference, wide.value, high.value)
         if key in self._seen:
-            return b""
-        self._seen.add(key)
+            return self._seen[key]
         for picture in _pixels(page, reference):
             data = encoded(picture)
             self._into.pictures.append(Picture(data, number, PICTURE))
+        self._seen[key] = data
         return data
 
     def _key(self, reference: object, wide: int, high: int) -> bytes:

@@ -1,14 +1,22 @@
 """Faults of pages whose text is not all there to be read: hidden, lost, or marked to be redacted."""
 
 import ctypes
-from dataclasses import dataclass, field
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reviews.anonymisation import pdf_plain, pdf_visibility
-from reviews.anonymisation.pdfium_page import IMAGE, TEXT, Drawn, Words, bounds_of
-from reviews.anonymisation.rendered import set_upright
+from reviews.anonymisation import pdf_plain, pdf_visibility, scan_layers
+from reviews.anonymisation.pdf_visibility import Run
+from reviews.anonymisation.pdfium_page import (
+    IMAGE,
+    TEXT,
+    Drawn,
+    Glyphs,
+    Words,
+    bounds_of,
+    set_active,
+)
+from reviews.anonymisation.rendered import Canvas, set_upright
 from reviews.anonymisation.surfaces import Box, Collector
 
 HIDDEN = "hidden-text"
@@ -19,47 +27,41 @@ MAX_FAULTS_A_PAGE = 40
 SCAN_SHARE = 0.9
 
 
-@dataclass
-class Layer:
-    """Text that can't be seen on a page that is one image: it has to be what the image says."""
-
-    page: int
-    text: str
-    runs: list[tuple[Box, str]] = field(default_factory=list)
-
-
 class HiddenText:
     def __init__(self, into: Collector, *, layered: bool) -> None:
         self._into = into
         self._layered = layered
-        self.layers: list[Layer] = []
 
     def add(
         self, page: pypdfium2.PdfPage, words: Words, drawn: Drawn, number: int, *, marks: bool
-    ) -> None:
-        """Add the faults of a page, counted from 1."""
+    ) -> list[tuple[Box, str]]:
+        """Add the faults of a page, counted from 1. What is left over has to be a scan's text."""
         if marks:
             self._add_redactions(page, words, number)
         texts = [handle for kind, handle in drawn.nested() if kind == TEXT]
         if not texts:
-            return
+            return []
         missing = set(texts).difference(words.objects())
         if missing:
             self._add_lost(page, missing, number)
         if not marks and not self._layered and pdf_plain.is_plain(page, drawn):
-            return
+            return []
         rotation = set_upright(page)
         glyphs = words.glyphs()
         runs = pdf_visibility.hidden_runs(page, glyphs, texts, forms=marks)
+        is_layer = bool(runs) and is_scan(page, drawn)
+        if is_layer:
+            canvas = Canvas(page, pdf_visibility.SCALE)
+            set_active(texts, False)
+            picture = canvas.draw(annotations=False)
+            set_active(texts, True)
+            nowhere = scan_layers.over_nothing(canvas, picture, glyphs, runs)
+            self.report(number, _texts(glyphs, nowhere))
+        else:
+            self.report(number, _texts(glyphs, runs))
         if rotation:
             page.set_rotation(rotation)
-        found = [(run.box, "".join(glyphs.letters[run.start : run.end])) for run in runs]
-        if not found:
-            return
-        if is_scan(page, drawn):
-            self.layers.append(Layer(number, " ".join(text for _, text in found), found))
-        else:
-            self.report(number, found)
+        return _texts(glyphs, runs) if is_layer else []
 
     def report(self, number: int, found: list[tuple[Box, str]]) -> None:
         for box, text in found[:MAX_FAULTS_A_PAGE]:
@@ -100,6 +102,10 @@ class HiddenText:
         if any(letter.isalnum() for letter in text):
             self._into.text(LOST, text, number)
             self._into.fault(HIDDEN, SURFACE, number, None, text)
+
+
+def _texts(glyphs: Glyphs, runs: list[Run]) -> list[tuple[Box, str]]:
+    return [(run.box, "".join(glyphs.letters[run.start : run.end])) for run in runs]
 
 
 def is_scan(page: pypdfium2.PdfPage, drawn: Drawn) -> bool:

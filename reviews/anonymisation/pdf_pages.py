@@ -2,17 +2,22 @@
 
 from reviews.anonymisation import page_pictures, pdf_hidden, pdf_text
 from reviews.anonymisation.pdfium_page import Drawn, Words
+from reviews.anonymisation.scan_layers import Layer
 from reviews.anonymisation.surfaces import Collector
 
 
-def read(data: bytes, into: Collector) -> int:
-    """Add what the pages hold; the number of pages. Raises `Refusal`."""
+def read(data: bytes, into: Collector) -> tuple[int, list[Layer]]:
+    """Add what the pages hold. The number of pages, and the texts of scans to be compared.
+
+    Raises `Refusal`.
+    """
     document = pdf_text.opened(data)
     if document.get_formtype():
         document.init_forms()
     hidden = pdf_hidden.HiddenText(into, layered=has_layers(data))
     pictures = page_pictures.PagePictures(into)
     marked = []
+    layers = []
     count = len(document)
     for index in range(count):
         page = pdf_text.page_at(document, index)
@@ -21,16 +26,16 @@ def read(data: bytes, into: Collector) -> int:
         marks = pdf_text.has_marks(page)
         if marks:
             marked.append(index + 1)
-        hidden.add(page, words, drawn, index + 1, marks=marks)
-        pictures.add(page, drawn, index + 1, marks=marks)
+        layer = hidden.add(page, words, drawn, index + 1, marks=marks)
+        images = pictures.add(page, drawn, index + 1, marks=marks)
+        if layer:
+            layers.append(Layer(index + 1, layer, images))
         words.close()
         page.close()
     document.close()
     if marked:
         pdf_text.add_marks(data, marked, into)
-    for layer in hidden.layers:
-        hidden.report(layer.page, layer.runs)
-    return count
+    return count, layers
 
 
 def has_layers(data: bytes) -> bool:

@@ -5,17 +5,22 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviews.anonymisation.content_type import ENDINGS, decoded, kind_of, name_fits
 from reviews.anonymisation.reading import SOURCE_BYTES, TOO_LARGE
 from reviews.anonymisation.surfaces import Collector, Embedded, Reading, Refusal, Surface
+
+if TYPE_CHECKING:
+    from reviews.anonymisation.scan_layers import Layer
 
 MAX_DEPTH = 3
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 MAX_FILES = 2_000
 MAX_TEXT = 50_000_000
 ATTACHMENT = "attachment"
+HIDDEN = "hidden-text"
+MAX_FAULTS_A_PAGE = 40
 UNKNOWN = "It is not a kind of file that can be checked. Save it as a PDF and send that."
 UNKNOWN_INSIDE = "It holds a file of a kind that can’t be checked. Take that file out of it."
 WRONG = "Its content is not what its name says. Open it, and save it again as a PDF."
@@ -69,6 +74,7 @@ class Reader:
     pages: int = 0
     unpacked: int = 0
     files: int = 0
+    layers: list["Layer"] = field(default_factory=list)
 
     def take(self, data: bytes, name: str, depth: int) -> str:
         """Read one file and what is inside it into ``found``; the kind that it is."""
@@ -108,7 +114,7 @@ class Reader:
 
     def _read(self, kind: str, data: bytes, name: str, into: Collector) -> str:
         if kind == "pdf":
-            self.pages += _read_pdf(data, into)
+            self._read_pdf(data, into)
         elif kind == "zip":
             return self._read_zip(data, name, into)
         elif kind == "image":
@@ -188,18 +194,23 @@ class Reader:
     def read_pictures(self) -> None:
         if not self.found.pictures:
             return
-        from reviews.anonymisation import ocr
+        from reviews.anonymisation.ocr import Ocr
 
-        ocr.Ocr(enabled=self.ocr).read_all(self.found.pictures, self.found)
+        ocr = Ocr(enabled=self.ocr)
+        ocr.read_all(self.found.pictures, self.found)
+        for layer in self.layers:
+            if not layer.agrees([ocr.read(picture) for picture in layer.pictures]):
+                for box, text in layer.found[:MAX_FAULTS_A_PAGE]:
+                    self.found.fault(HIDDEN, "page", layer.page, box, text)
 
+    def _read_pdf(self, data: bytes, into: Collector) -> None:
+        from reviews.anonymisation import pdf_pages
 
-def _read_pdf(data: bytes, into: Collector) -> int:
-    from reviews.anonymisation import pdf_pages
-
-    pages = pdf_pages.read(data, into)
-    for module in ("fonts", "pdf_objects", "pdf_revisions", "accessibility"):
-        _optional(module, data, into)
-    return pages
+        pages, layers = pdf_pages.read(data, into)
+        self.pages += pages
+        self.layers += layers
+        for module in ("fonts", "pdf_objects", "pdf_revisions", "accessibility"):
+            _optional(module, data, into)
 
 
 def _optional(module: str, data: bytes, into: Collector) -> None:
