@@ -3,14 +3,15 @@
 import struct
 
 from reviews.anonymisation.pdf_strings import runs_of_text
+from reviews.anonymisation.pdf_vocabulary import typeface_text
 
-# Copyright, trademark, maker, designer, their addresses and licences: people who drew the letters.
-_MAKERS = frozenset({0, 7, 8, 9, 11, 12, 13, 14})
+# Family, style, full and PostScript names. The others name those who drew the letters.
+_OWN_NAMES = frozenset({1, 2, 4, 6, 16, 17, 18, 19, 21, 22})
 _CLEAR_TEXT_BYTES = 4096
 
 
 def font_texts(data: bytes) -> str:
-    """Family, style, description and sample of a TrueType or OpenType font; the head of others."""
+    """The names of a TrueType or OpenType font but those of ordinary families; the head of others."""
     if data[:4] in (b"\x00\x01\x00\x00", b"OTTO", b"true"):
         try:
             return "\n".join(_table_names(data))
@@ -32,6 +33,7 @@ def _table_names(data: bytes) -> list[str]:
                 ">6H", data, offset + 6 + 12 * record
             )
             raw = data[offset + strings + at : offset + strings + at + length]
-            if kind not in _MAKERS:
-                found.append(raw.decode("latin-1" if platform == 1 else "utf-16-be", "replace"))
+            if kind in _OWN_NAMES:
+                name = raw.decode("latin-1" if platform == 1 else "utf-16-be", "replace")
+                found.append(typeface_text(name))
     return found

@@ -37,7 +37,7 @@ def flatten_fields(pdf: pikepdf.Pdf) -> bool:
     if isinstance(form, pikepdf.Dictionary) and "/NeedAppearances" in form:
         del form.NeedAppearances
     if widgets:
-        pdf.flattenannotations_of("screen")
+        pdf.flatten_annotations("screen")
     return widgets
 
 

@@ -7,7 +7,7 @@ from reviews.anonymisation.pdf_graph import TRAILER, Graph, Id, graph_of, id_of
 from reviews.anonymisation.pdf_places import place_of
 from reviews.anonymisation.pdf_stored import Streams
 from reviews.anonymisation.pdf_streams import Unpacker, open_pdf
-from reviews.anonymisation.pdf_strings import link_texts, name_text, script_texts, text_of_json
+from reviews.anonymisation.pdf_strings import link_texts, name_text, script_texts, text_of_json, unmarked
 from reviews.anonymisation.pdf_vocabulary import is_ordinary, is_ordinary_key, typeface_text
 from reviews.anonymisation.surfaces import Collector
 
@@ -78,6 +78,8 @@ class _Strings:
                 text = link_texts(text)
             elif surface == "script" or key == "/JS":
                 text = script_texts(text)
+            elif key in ("/RC", "/RV", "/XFA"):
+                text = unmarked(text)
             self.into.text(surface, text, page)
         elif id_of(value) is None:
             self.into.text(place or "object", value, page)

@@ -15,7 +15,7 @@ def removable(data: bytes, pdf: pikepdf.Pdf) -> Iterator[str]:
     names = names if isinstance(names, pikepdf.Dictionary) else pikepdf.Dictionary()
     if "/EmbeddedFiles" in names or "/AF" in root or "/Collection" in root:
         yield "attachments"
-    if "/JavaScript" in names or "/OpenAction" in root or "/AA" in root:
+    if "/JavaScript" in names or "/AA" in root or _acts(root.get("/OpenAction")):
         yield "scripts and actions"
     if "/PieceInfo" in root:
         yield "private data of programs"
@@ -25,6 +25,11 @@ def removable(data: bytes, pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "earlier versions"
     for page in pdf.pages:
         yield from _removable_of(page)
+
+
+def _acts(action: object) -> bool:
+    """Many programs write down at which page to open, which is no action to speak of."""
+    return isinstance(action, pikepdf.Dictionary) and action.get("/S") != pikepdf.Name.GoTo
 
 
 def _removable_of(page: pikepdf.Page) -> Iterator[str]:

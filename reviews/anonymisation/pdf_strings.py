@@ -12,6 +12,7 @@ from lxml import etree
 _LANGUAGE_ESCAPE = re.compile("\x1b[^\x1b]{2,8}\x1b")
 _SCRIPT_ESCAPES = re.compile(r"\\x([0-9A-Fa-f]{2})|\\u\{?([0-9A-Fa-f]{4})\}?|\\([0-7]{3})")
 _CHARACTER_CODES = re.compile(r"fromCharCode\s*\(([\d\s,xXa-fA-F]*)\)")
+_TAG = re.compile(r"<[^<>]*>")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _WELL_KNOWN = (
     "http://ns.adobe.com/xap/",
@@ -131,6 +132,12 @@ def xml_texts(data: bytes) -> str | None:
         head = data[: data.find(b"]>") + 2]
         found.append(head.decode("utf-8", "replace"))
     return plain("\n".join(one for one in found if one.strip()))
+
+
+def unmarked(text: str) -> str:
+    """Rich text without its tags, which can part a word, and with them where they may say more."""
+    bare = html.unescape(_TAG.sub("", text))
+    return bare if bare == text else f"{bare}\n{xml_texts(text.encode()) or text}"
 
 
 def _xml_parts(root: "etree._Element") -> Iterator[str]:
