@@ -9,7 +9,9 @@ import unicodedata
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-FORMAT = "setdab-edition/1"
+FORMAT = "setdab-edition/2"
+# Without the key “naming”.
+EARLIER_FORMATS = ("setdab-edition/1",)
 
 
 class DigestMismatch(Exception):
@@ -52,6 +54,7 @@ class ReviewContent:
     themes: tuple[str, ...] = ()
     files: tuple[PublishedFile, ...] = ()
     withheld: tuple[WithheldReport, ...] = ()
+    naming: str = ""
     related: tuple[int, ...] = field(default=(), metadata={"help": "Keys of related reviews"})
 
     def file(self, kind: str) -> PublishedFile | None:
@@ -77,7 +80,7 @@ def read_content(body: str, *, digest: str, slug: str) -> ReviewContent:
     if digest_of(body) != digest:
         raise DigestMismatch("content")
     value = json.loads(body)
-    if value.pop("format") != FORMAT or value["slug"] != slug:
+    if value.pop("format") not in (FORMAT, *EARLIER_FORMATS) or value["slug"] != slug:
         raise DigestMismatch("format or slug")
     value["files"] = tuple(PublishedFile(**file) for file in value["files"])
     value["withheld"] = tuple(WithheldReport(**report) for report in value["withheld"])

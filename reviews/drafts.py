@@ -6,11 +6,13 @@ from wagtail.models import PageLogEntry, Revision
 from wagtail.rich_text import expand_db_html
 
 from reviews.content import PublishedFile, ReviewContent, WithheldReport
-from reviews.models.files import FileKind, ReportFile
+from reviews.models.anonymisation import NamingDecision
+from reviews.models.files import FileKind, FilePreparation, PreparationState, ReportFile
 
 if TYPE_CHECKING:
     from reviews.models import ReviewPage
 
+NAMING = "Where a real name is used in this review, the family asked for it."
 WRITING_ACTIONS = (
     "wagtail.create",
     "wagtail.edit",
@@ -41,9 +43,10 @@ def content_of_draft(review: "ReviewPage") -> ReviewContent:
         themes=tuple(theme.name for theme in review.themes.all()),
         files=tuple(
             PublishedFile(kind=str(kind), sha256=row.sha256, size=row.size, pages=row.pages)
-            for kind, row in files_of_draft(review).items()
+            for kind, row in published_files_of_draft(review).items()
         ),
         withheld=tuple(_withheld(review)),
+        naming=_naming(review),
         related=tuple(sorted(page.pk for page in review.related_reviews.all())),
     )
 
@@ -51,6 +54,19 @@ def content_of_draft(review: "ReviewPage") -> ReviewContent:
 def files_of_draft(review: "ReviewPage") -> dict[FileKind, ReportFile]:
     found = {kind: getattr(review, name) for kind, name in review.FILE_FIELDS.items()}
     return {kind: row for kind, row in found.items() if row is not None}
+
+
+def published_files_of_draft(review: "ReviewPage") -> dict[FileKind, ReportFile]:
+    """What the public would get: the copies that the site made of the uploads.
+
+    An upload that has no copy (yet) stands for itself; ``submit`` refuses it.
+    """
+    uploads = files_of_draft(review)
+    prepared = FilePreparation.objects.filter(
+        upload__in=uploads.values(), state=PreparationState.READY
+    ).select_related("copy")
+    copies = {preparation.upload_id: preparation.copy for preparation in prepared}
+    return {kind: copies.get(row.pk) or row for kind, row in uploads.items()}
 
 
 def latest_draft(review: "ReviewPage") -> "ReviewPage":
@@ -73,6 +89,11 @@ def writers_of(review: "ReviewPage") -> list[int]:
     )
     writers |= {row.uploaded_by_id for row in files_of_draft(review).values()}
     return sorted(key for key in writers if key is not None)
+
+
+def _naming(review: "ReviewPage") -> str:
+    decisions = NamingDecision.objects.filter(review=review.pk, ended_at=None)
+    return NAMING if decisions.exclude(confirmed_at=None).exists() else ""
 
 
 def _withheld(review: "ReviewPage") -> list[WithheldReport]:

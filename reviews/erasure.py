@@ -11,16 +11,18 @@ from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 from wagtail.models import Revision
 
+from reviews.locks import lock_review
 from reviews.models import (
     Edition,
     EditionContent,
+    FilePreparation,
     HomeOfficeDecision,
     LibraryEntry,
     Publication,
     ReportFile,
     ReviewPage,
 )
-from reviews.publication import PublicationRefused, lock_review
+from reviews.refusals import PublicationRefused
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def erase_edition(edition: Edition) -> Erased:
         ReviewPage.objects.filter(**{f"{name}__in": rows}).update(**{name: None})
     HomeOfficeDecision.objects.filter(letter__in=rows).update(letter=None)
     stored = [row.file for row in rows]
+    FilePreparation.objects.filter(upload__in=rows).delete()
     ReportFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
     revisions = _older_revisions(edition)
     count = revisions.count()
@@ -80,7 +83,9 @@ def _files_of_no_other_edition(edition: Edition) -> list[ReportFile]:
     for other in Edition.objects.exclude(pk=edition.pk).filter(content__isnull=False):
         kept |= set(other.file_digests.values())
     wanted = set(edition.file_digests.values()) - kept
-    return list(ReportFile.objects.filter(sha256__in=wanted))
+    published = ReportFile.objects.filter(sha256__in=wanted)
+    uploads = ReportFile.objects.filter(preparation__copy__in=published)
+    return list({row.pk: row for row in (*published, *uploads)}.values())
 
 
 def _older_revisions(edition: Edition) -> QuerySet[Revision]:

@@ -11,6 +11,7 @@ from wagtail.models import Task, TaskState, Workflow, WorkflowState
 from reviews import publication
 from reviews.content import canonical_json, digest_of
 from reviews.drafts import content_of_draft, latest_draft
+from reviews.locks import lock_review
 from reviews.models import Edition, Publication, ReviewPage
 from reviews.models.tasks import LedgerTask
 from reviews.permissions import users_who_hold
@@ -65,7 +66,7 @@ def act(
 ) -> None:
     """Do what was asked for at one task, or raise ``PublicationRefused``."""
     review = task_state.workflow_state.content_object.specific
-    publication.lock_review(review.pk)
+    lock_review(review.pk)
     task_state.refresh_from_db()
     if task_state.status != TaskState.STATUS_IN_PROGRESS:
         raise PublicationRefused(["Somebody else has dealt with this in the meantime."])

@@ -28,8 +28,9 @@ from reviews.models import (
 from reviews.models.tasks import HomeOfficeApprovalTask
 from reviews.moderation_forms import ReasonForm, ReturnForm, form_for
 from reviews.presentation import ReviewForTemplate, file_links
+from reviews.progress import intact_publication_of, requirements_of
 from reviews.refusals import PublicationRefused
-from reviews.requirements import approval_to_carry, intact_publication_of, requirements_of
+from reviews.requirements import approval_to_carry
 
 
 @never_cache

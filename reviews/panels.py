@@ -17,7 +17,7 @@ class StandingPanel(Panel):
             return bool(self.instance.pk) and super().is_shown()
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-            from reviews.requirements import standing
+            from reviews.progress import standing
 
             context = super().get_context_data(parent_context)
             return {**context, **standing(self.instance, self.request.user)}

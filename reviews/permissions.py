@@ -30,6 +30,16 @@ def user_can_clear(user: AnyUser, edition: "Edition") -> bool:
     return _holds(user, CLEAR) and not user_wrote(user, edition)
 
 
+def user_can_protect(user: AnyUser) -> bool:
+    """Whether they are an officer who enters protected identifiers and sees excerpts."""
+    return _holds(user, CLEAR)
+
+
+def user_can_second(user: AnyUser) -> bool:
+    """Whether they can be the second person, where one is not enough."""
+    return _holds(user, CLEAR, SIGN_OFF)
+
+
 def user_can_approve(user: AnyUser, edition: "Edition") -> bool:
     return _holds(user, APPROVE) and not user_wrote(user, edition)
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from home.context_processors import board_settings
-from reviews.drafts import content_of_draft, files_of_draft
+from reviews.drafts import content_of_draft, published_files_of_draft
 from reviews.models import ReviewPage
 from reviews.presentation import ReviewForTemplate, file_links
 
@@ -14,7 +14,8 @@ def preview(request: HttpRequest, page: ReviewPage) -> HttpResponse:
     """A draft, in the template of the public page. Only the admin calls this."""
     draft = content_of_draft(page)
     admin_url = {
-        row.sha256: reverse("report_file", args=[row.pk]) for row in files_of_draft(page).values()
+        row.sha256: reverse("report_file", args=[row.pk])
+        for row in published_files_of_draft(page).values()
     }
     context = {
         "review": ReviewForTemplate(

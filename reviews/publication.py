@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from reviews import library, permissions
+from reviews import checks, library, permissions
 from reviews import requirements as required
 from reviews.content import canonical_json, digest_of
 from reviews.drafts import content_of_draft, latest_draft, writers_of
+from reviews.locks import lock_addresses, lock_review
 from reviews.models import (
     AnonymisationClearance,
     BoardSignOff,
@@ -25,7 +26,6 @@ from reviews.models import (
     HomeOfficeApproval,
     HomeOfficeDecision,
     Publication,
-    ReviewIndexPage,
     ReviewPage,
     Withdrawal,
 )
@@ -70,6 +70,8 @@ def submit(*, review: ReviewPage, user: "User") -> Edition:
         digest=digest_of(body),
     )
     EditionContent.objects.create(edition=edition, slug=content.slug, body=body)
+    if checks.missing(edition):
+        checks.ask(review=review, content=content, user=user)
     _carry_clearance(edition, last)
     return edition
 
@@ -78,13 +80,18 @@ def submit(*, review: ReviewPage, user: "User") -> Edition:
 def clear(
     *, edition: Edition, user: "User", statement: str, checklist: Collection[str]
 ) -> AnonymisationClearance:
-    """Record that the anonymisation check of this edition is done."""
+    """Record that the anonymisation check of this edition is done.
+
+    The automatic check of its exact bytes must stand at PASS: see ``reviews.checks``.
+    """
     lock_review(edition.review_id)
     if not permissions.user_can_clear(user, edition):
         raise PublicationRefused([required.may_not_act(user, edition, "clear it")])
     _refuse_if(
         required.not_open(edition)
         + required.already(edition, "clearance")
+        + checks.missing(edition)
+        + checks.missing_intruder_note(edition)
         + required.missing_from_clearance(statement, checklist)
     )
     return AnonymisationClearance.objects.create(
@@ -92,6 +99,7 @@ def clear(
         cleared_by=user,
         statement=statement.strip(),
         checklist=sorted(checklist),
+        evidence=checks.evidence(edition),
     )
 
 
@@ -177,7 +185,7 @@ def sign_off(
 def publish(*, edition: Edition, user: "User") -> Publication:
     """Make the edition public. The bytes of every file are read and compared once more."""
     lock_review(edition.review_id)
-    _lock_addresses()
+    lock_addresses()
     if not permissions.user_can_sign_off(user, edition):
         raise PublicationRefused([required.may_not_act(user, edition, "publish it")])
     _refuse_if(required.missing_before_publication(edition))
@@ -263,11 +271,14 @@ def _carry_clearance(edition: Edition, last: Edition | None) -> None:
         return
     if permissions.user_wrote(clearance.cleared_by, edition):
         return
+    if checks.missing(edition):
+        return
     AnonymisationClearance.objects.create(
         edition=edition,
         cleared_by=clearance.cleared_by,
         statement=clearance.statement,
         checklist=clearance.checklist,
+        evidence=clearance.evidence,
         carried_from=clearance,
     )
 
@@ -277,16 +288,6 @@ def _may_approve(edition: Edition, user: "User") -> None:
         raise PublicationRefused(
             [required.may_not_act(user, edition, "confirm the Home Office’s approval")]
         )
-
-
-def lock_review(review_id: int) -> None:
-    """On SQLite every transaction already holds the database's one write lock."""
-    ReviewPage.objects.select_for_update(of=("self",)).filter(pk=review_id).first()
-
-
-def _lock_addresses() -> None:
-    """Two reviews of one address, published at once, must not both find it free."""
-    ReviewIndexPage.objects.select_for_update(of=("self",)).order_by("pk").first()
 
 
 def _refuse_if(missing: list[str]) -> None:

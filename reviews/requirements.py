@@ -1,21 +1,21 @@
 """What is still missing, as sentences: shown in the editor, and the reasons of every refusal."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from reviews import permissions
+from reviews import checks, permissions
 from reviews.content import DigestMismatch, canonical_json, digest_of
 from reviews.drafts import content_of_draft, files_of_draft, latest_draft
 from reviews.files import stored_digest
 from reviews.models import (
     Edition,
     FileKind,
+    FilePreparation,
     HomeOfficeApproval,
     HomeOfficeDecision,
+    PreparationState,
     Publication,
     ReportFile,
     ReviewPage,
@@ -47,17 +47,6 @@ REQUIRED_FIELDS = {
 }
 
 
-@dataclass(frozen=True)
-class Requirement:
-    """One line of the editor's panel."""
-
-    name: str
-    met: bool
-    by: str = ""
-    at: datetime | None = None
-    next_step: str = ""
-
-
 def missing_from_draft(draft: ReviewPage) -> list[str]:
     missing = [
         f"Fill in {words}." for name, words in REQUIRED_FIELDS.items() if not getattr(draft, name)
@@ -69,12 +58,32 @@ def missing_from_draft(draft: ReviewPage) -> list[str]:
         name = draft.FILE_FIELDS[kind]
         if kind not in files and not getattr(draft, f"{name}_withheld"):
             missing.append(f"Add the {kind.label}, or choose why it is not published.")
+    missing += _unprepared(files)
     missing += [
         f"The file of the {kind.label} is not as it was uploaded. Upload it again."
         for kind, row in files.items()
         if stored_digest(row) != row.sha256
     ]
     return missing + unpublished_related(page.pk for page in draft.related_reviews.all())
+
+
+def _unprepared(files: dict[FileKind, ReportFile]) -> list[str]:
+    """What is published is a rewritten copy; the upload itself never is."""
+    prepared = {
+        preparation.upload_id: preparation
+        for preparation in FilePreparation.objects.filter(upload__in=files.values())
+    }
+    missing = []
+    for kind, row in files.items():
+        preparation = prepared.get(row.pk)
+        state = preparation.state if preparation else None
+        if row.is_copy or state == PreparationState.READY:
+            continue
+        if preparation is None or state == PreparationState.QUEUED:
+            missing.append(f"The {kind.label} is still being prepared. Try again in a few minutes.")
+        else:
+            missing.append(f"{kind.label}: {preparation.sentence}")
+    return missing
 
 
 def unpublished_related(review_ids: Iterable[int]) -> list[str]:
@@ -139,7 +148,7 @@ def missing_withholding_record(edition: Edition, record: str) -> list[str]:
 
 def withholds_a_report(edition: Edition) -> bool:
     """False too where the content can't be read: ``not_open`` says so in its own words."""
-    if not _has(edition, "content"):
+    if not has(edition, "content"):
         return False
     try:
         return bool(edition.content.read().withheld)
@@ -149,10 +158,11 @@ def withholds_a_report(edition: Edition) -> bool:
 
 def missing_before_publication(edition: Edition) -> list[str]:
     missing = not_open(edition) + _missing_from_chain(edition)
-    if not _has(edition, "sign_off"):
+    if not has(edition, "sign_off"):
         missing.append("The Board has not signed this edition off.")
     if missing:
         return missing
+    missing += checks.missing(edition)
     missing += unpublished_related(edition.content.read().related)
     for kind, sha256 in edition.file_digests.items():
         row = ReportFile.objects.filter(sha256=sha256).first()
@@ -181,7 +191,7 @@ def not_open(edition: Edition) -> list[str]:
     )
     if withdrawn_since.exists():
         return ["This review was withdrawn after this edition was submitted. Submit it again."]
-    if not _has(edition, "content"):
+    if not has(edition, "content"):
         return ["The content of this edition was erased."]
     try:
         edition.content.read()
@@ -196,16 +206,16 @@ def not_open(edition: Edition) -> list[str]:
 
 
 def already(edition: Edition, step: str) -> list[str]:
-    if not _has(edition, step):
+    if not has(edition, step):
         return []
     return [f"This was recorded before, for edition {edition.number}. Load the page again."]
 
 
 def _missing_from_chain(edition: Edition) -> list[str]:
     missing = []
-    if not _has(edition, "clearance"):
+    if not has(edition, "clearance"):
         missing.append("The anonymisation check of this edition is not cleared.")
-    if not _has(edition, "approval"):
+    if not has(edition, "approval"):
         missing.append("No Home Office approval is recorded for this edition.")
     else:
         missing += missing_from_decision(edition, edition.approval.decision)
@@ -234,81 +244,7 @@ def approval_to_carry(edition: Edition) -> HomeOfficeApproval | None:
     return last
 
 
-def standing(review: ReviewPage, user: "User") -> dict[str, Any]:
-    """Where a review stands, for the panel in the editor."""
-    edition = review.editions.order_by("-number").first()
-    return {
-        "edition": edition,
-        "review": review,
-        "requirements": requirements_of(review, edition),
-        "current": intact_publication_of(review),
-    }
-
-
-def intact_publication_of(review: ReviewPage) -> Publication | None:
-    publication = Publication.objects.current().filter(edition__review=review.pk).first()
-    return publication if publication is not None and publication.is_intact else None
-
-
-def requirements_of(review: ReviewPage, edition: Edition | None) -> list[Requirement]:
-    draft_missing = missing_from_draft(latest_draft(review))
-    decision = review.decisions.first()
-    lines = [
-        Requirement("The draft is complete", not draft_missing, next_step=" ".join(draft_missing)),
-        Requirement(
-            "Submitted for moderation",
-            edition is not None,
-            str(edition.submitted_by) if edition else "",
-            edition.submitted_at if edition else None,
-            "Save the draft, then choose “Submit”.",
-        ),
-        _step(
-            edition,
-            "clearance",
-            "Anonymisation check cleared",
-            "cleared_by",
-            "cleared_at",
-            "Waits for information governance.",
-        ),
-        Requirement(
-            "The Home Office’s decision allows publication",
-            bool(decision) and not decision.reasons_against_publication(),
-            str(decision.recorded_by) if decision else "",
-            decision.recorded_at if decision else None,
-            " ".join(decision.reasons_against_publication())
-            if decision
-            else "Home Office liaison records the decision under Reviews, Home Office decisions.",
-        ),
-        _step(
-            edition,
-            "approval",
-            "Home Office approval confirmed for this edition",
-            "confirmed_by",
-            "confirmed_at",
-            "Waits for Home Office liaison.",
-        ),
-        _step(
-            edition,
-            "sign_off",
-            "Board sign-off",
-            "signed_by",
-            "signed_at",
-            "Waits for a Board moderator who did not write or submit it.",
-        ),
-    ]
-    return lines
-
-
-def _step(
-    edition: Edition | None, name: str, words: str, by: str, at: str, next_step: str
-) -> Requirement:
-    if edition is None or not _has(edition, name):
-        return Requirement(words, False, next_step=next_step)
-    row = getattr(edition, name)
-    return Requirement(words, True, str(getattr(row, by)), getattr(row, at))
-
-
-def _has(edition: Edition, related: str) -> bool:
+def has(edition: Edition, related: str) -> bool:
     """Asks the database again: an edition in hand may be older than the row."""
     edition._state.fields_cache.pop(related, None)
     try:

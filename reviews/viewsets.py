@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -31,6 +33,7 @@ from reviews.models import (
     Theme,
 )
 from reviews.permissions import user_can_read_drafts
+from reviews.preparation import prepare
 
 
 class DecisionForm(WagtailAdminModelForm):
@@ -173,6 +176,8 @@ class UploadForm(forms.ModelForm):
             )
         except ValidationError as refusal:
             self.add_error("upload", refusal)
+        else:
+            prepare(self.instance)
 
     def save(self, commit: bool = True) -> ReportFile:
         return self.instance
@@ -204,20 +209,39 @@ class _KindFromAddress(_ReadersOfDraftsOnly):
         return {**kwargs, "user": self.request.user, "initial": {"kind": kind}}  # type: ignore[attr-defined]
 
 
-class ChooseReportFile(_KindFromAddress, ChooseView):
+class _PreparationColumn(Column):
+    def get_value(self, instance: ReportFile) -> str:
+        preparation = getattr(instance, "preparation", None)
+        return str(preparation.get_state_display()) if preparation else "Not prepared"
+
+
+class _UploadsOnly(_KindFromAddress):
+    """The copies that the site makes of uploads are its own business."""
+
+    def get_object_list(self) -> QuerySet[ReportFile]:
+        return ReportFile.objects.filter(is_copy=False).select_related("preparation")
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, _PreparationColumn("preparation", label="Copy")]  # type: ignore[misc]
+
+
+class ChooseReportFile(_UploadsOnly, ChooseView):
     pass
 
 
-class ChooseReportFileResults(_KindFromAddress, ChooseResultsView):
+class ChooseReportFileResults(_UploadsOnly, ChooseResultsView):
     pass
 
 
 class ChosenReportFile(_ReadersOfDraftsOnly, ChosenView):
-    pass
+    def get_object(self, pk: Any) -> ReportFile:
+        return ReportFile.objects.get(pk=pk, is_copy=False)
 
 
 class ChosenReportFiles(_ReadersOfDraftsOnly, ChosenMultipleView):
-    pass
+    def get_objects(self, pks: Any) -> QuerySet[ReportFile]:
+        return ReportFile.objects.filter(pk__in=pks, is_copy=False)
 
 
 class UploadReportFile(_KindFromAddress, CreateView):

@@ -1,11 +1,15 @@
 import os
+from itertools import count
 
 import factories
 import pytest
+import readings
 from django.core.management import call_command
 from django.test import TransactionTestCase
 from file_stores import file_store, folder_store, s3_server, s3_store  # noqa: F401
 from setdab import immutability
+
+from reviews.anonymisation import reading
 
 # Playwright's synchronous interface runs an event loop in the thread of the test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -37,6 +41,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("postgresql")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def the_same_words_in_every_test(monkeypatch) -> None:
+    """So that files of the same bytes come again, and each is read once in a run."""
+    monkeypatch.setattr(factories, "_numbers", count(1))
+    monkeypatch.setattr(reading, "read_file", readings.read_once)
+    monkeypatch.setattr(reading, "sanitised", readings.sanitised_once)
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ import pikepdf
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from reviews.anonymisation.identifiers import Identifier
 from setdab.accounts.models import User
 from wagtail.models import Collection, Locale, Page, Site, Workflow
 
 from home.models import HomePage
-from reviews import publication
+from reviews import checks, findings, protected, publication
 from reviews.files import store_report_file
 from reviews.models import (
     Area,
@@ -23,6 +24,7 @@ from reviews.models import (
     Edition,
     FileKind,
     HomeOfficeDecision,
+    MotivatedIntruderNote,
     Partnership,
     Publication,
     RelationshipGroup,
@@ -31,6 +33,7 @@ from reviews.models import (
     ReviewPage,
 )
 from reviews.models.decisions import Outcome
+from reviews.preparation import prepare
 from reviews.requirements import CHECKLIST
 
 PASSWORD = "a-password-for-tests"
@@ -113,9 +116,9 @@ def pdf_bytes(words: str = "", pages: int = 2) -> bytes:
 
 def make_file(kind: FileKind, user: User, words: str | None = None) -> ReportFile:
     words = words if words is not None else f"{kind} {next(_numbers)}"
-    return store_report_file(
-        ContentFile(pdf_bytes(words), name=f"{kind}.pdf"), kind=kind, user=user
-    )
+    row = store_report_file(ContentFile(pdf_bytes(words), name=f"{kind}.pdf"), kind=kind, user=user)
+    prepare(row)
+    return row
 
 
 def make_review(people: People, **fields: object) -> ReviewPage:
@@ -145,6 +148,7 @@ def make_review(people: People, **fields: object) -> ReviewPage:
             values[name] = make_file(kind, people.editor)
     review = ReviewIndexPage.objects.get().add_child(instance=ReviewPage(**values))
     review.save_revision(user=people.editor, log_action=True)
+    protect(review, people)
     return review
 
 
@@ -160,7 +164,45 @@ def make_decision(review: ReviewPage, people: People, **fields: object) -> HomeO
     return HomeOfficeDecision.objects.create(review=review, **values)
 
 
+def protect(review: ReviewPage, people: People) -> None:
+    """Somebody who must not be named, and who is in none of what the factories write."""
+    if not protected.people_of(review.pk):
+        protected.add_person(
+            review=review,
+            role="victim",
+            identifiers=[Identifier("name", "Persephone Quillfeather", "")],
+            user=people.governance,
+        )
+
+
+def pass_check(edition: Edition, people: People) -> None:
+    """What people do before they clear: the register, the findings, the search."""
+    protect(edition.review, people)
+    standing = checks.standing(edition.review_id, edition.digest)
+    check = standing.check
+    if check is None or standing.is_old:
+        check = checks.ask(review=edition.review, content=edition.content.read())
+    if open_groups := [group for group in findings.groups_of(check) if group.is_open]:
+        findings.decide(
+            check=check,
+            fingerprints=[group.fingerprint for group in open_groups],
+            verdict="stands",
+            category="not-meant",
+            reason="Made for a test.",
+            user=people.governance,
+        )
+    MotivatedIntruderNote.objects.create(
+        edition=edition,
+        searched_by="An officer",
+        where="Search engines and the local paper",
+        minutes=30,
+        result="Nobody was found.",
+        recorded_by=people.governance,
+    )
+
+
 def clear(edition: Edition, people: People) -> None:
+    pass_check(edition, people)
     publication.clear(
         edition=edition, user=people.governance, statement="Read.", checklist=list(CHECKLIST)
     )

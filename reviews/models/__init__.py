@@ -1,5 +1,17 @@
+from reviews.models.anonymisation import (
+    AnonymisationCheck,
+    Category,
+    CheckFinding,
+    CheckOutcome,
+    CheckState,
+    FindingDecision,
+    MotivatedIntruderNote,
+    NamingDecision,
+    ProtectedPerson,
+    Verdict,
+)
 from reviews.models.decisions import HomeOfficeDecision, RequiredChange
-from reviews.models.files import FileKind, ReportFile
+from reviews.models.files import FileKind, FilePreparation, PreparationState, ReportFile
 from reviews.models.ledger import (
     AnonymisationClearance,
     BoardSignOff,
@@ -15,20 +27,31 @@ from reviews.models.tasks import AnonymisationCheckTask, BoardSignOffTask, HomeO
 from reviews.models.taxonomy import Area, DeathType, Partnership, RelationshipGroup, Theme
 
 __all__ = [
+    "AnonymisationCheck",
     "AnonymisationCheckTask",
     "AnonymisationClearance",
     "Area",
     "BoardSignOff",
     "BoardSignOffTask",
+    "Category",
+    "CheckFinding",
+    "CheckOutcome",
+    "CheckState",
     "DeathType",
     "Edition",
     "EditionContent",
     "FileKind",
+    "FilePreparation",
+    "FindingDecision",
     "HomeOfficeApproval",
     "HomeOfficeApprovalTask",
     "HomeOfficeDecision",
     "LibraryEntry",
+    "MotivatedIntruderNote",
+    "NamingDecision",
     "Partnership",
+    "PreparationState",
+    "ProtectedPerson",
     "Publication",
     "RelationshipGroup",
     "ReportFile",
@@ -36,5 +59,6 @@ __all__ = [
     "ReviewIndexPage",
     "ReviewPage",
     "Theme",
+    "Verdict",
     "Withdrawal",
 ]

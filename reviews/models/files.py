@@ -33,6 +33,9 @@ class ReportFile(models.Model):
     size = models.PositiveBigIntegerField(help_text="Bytes")
     pages = models.PositiveIntegerField()
     original_name = models.CharField(max_length=255)
+    is_copy = models.BooleanField(
+        default=False, help_text="Made by the site from an upload, to be published in its place."
+    )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
@@ -57,3 +60,33 @@ class ReportFile(models.Model):
     @property
     def stored_as(self) -> str:
         return str(self.file.name)
+
+
+class PreparationState(models.TextChoices):
+    QUEUED = "queued", "Waiting to start"
+    READY = "ready", "Ready"
+    REFUSED = "refused", "Must be changed"
+    FAILED = "failed", "Could not be prepared"
+
+
+class FilePreparation(models.Model):
+    """What became of an upload: the rewritten copy that is published, or why there is none.
+
+    ``problems`` holds rule, surface and page, and no text of the file.
+    """
+
+    upload = models.OneToOneField(ReportFile, models.CASCADE, related_name="preparation")
+    state = models.CharField(
+        max_length=10, choices=PreparationState.choices, default=PreparationState.QUEUED
+    )
+    copy = models.ForeignKey(ReportFile, models.PROTECT, null=True, related_name="prepared_from")
+    removed = models.JSONField(default=list, help_text="What the copy does not have any more.")
+    problems = models.JSONField(default=list)
+    sentence = models.TextField(blank=True, help_text="What to do, where it was refused.")
+    tries = models.PositiveIntegerField(default=0)
+    engine_version = models.CharField(max_length=64, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Preparation of report file {self.upload_id}"

@@ -79,6 +79,9 @@ class AnonymisationClearance(models.Model):
     cleared_at = models.DateTimeField(default=timezone.now)
     statement = models.TextField()
     checklist = models.JSONField(default=list)
+    evidence = models.JSONField(
+        default=dict, help_text="The automatic check and the motivated-intruder note, as they were."
+    )
     carried_from = models.ForeignKey(
         "self",
         models.PROTECT,

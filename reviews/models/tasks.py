@@ -48,9 +48,10 @@ class LedgerTask(Task):
             raise
 
     def _start(self, workflow_state: WorkflowState, user: "User | None") -> TaskState:
-        from reviews import moderation, publication
+        from reviews import moderation
+        from reviews.locks import lock_review
 
-        publication.lock_review(int(workflow_state.object_id))
+        lock_review(int(workflow_state.object_id))
         edition = moderation.edition_in_moderation(workflow_state, user)
         task = moderation.first_open_task(edition, self, workflow_state.workflow)
         if task != self:
@@ -177,8 +178,9 @@ class ReviewWorkflow(Workflow):
     @transaction.atomic
     def start(self, obj: "ReviewPage", user: "User") -> WorkflowState:
         from reviews import publication
+        from reviews.locks import lock_review
 
-        publication.lock_review(obj.pk)
+        lock_review(obj.pk)
         if obj.current_workflow_state is not None:
             raise publication.PublicationRefused(
                 ["This review was submitted in the meantime. Look at where it stands now."]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 _VAR = Path(os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parents[3] / "var")))
 os.environ.setdefault("SECRET_KEY", "only-for-development-" + "0" * 40)
+os.environ.setdefault("ANONYMISATION_SECRET", "de" * 32)
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
 os.environ.setdefault("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_VAR}/setdab.sqlite3")

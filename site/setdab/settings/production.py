@@ -24,6 +24,17 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must be at least 50 characters of random text.")
+# Of protected identifiers: docs/data-protection.md. Without it the site runs, and nothing is cleared.
+_secret_file = env.str("ANONYMISATION_SECRET_FILE", "")
+_secret = (
+    Path(_secret_file).read_text().strip() if _secret_file else env.str("ANONYMISATION_SECRET", "")
+)
+try:
+    ANONYMISATION_SECRET: bytes | None = bytes.fromhex(_secret) or None
+except ValueError as error:
+    raise ImproperlyConfigured("ANONYMISATION_SECRET must be hexadecimal digits.") from error
+if ANONYMISATION_SECRET is not None and len(ANONYMISATION_SECRET) != 32:
+    raise ImproperlyConfigured("ANONYMISATION_SECRET must be 64 hexadecimal digits.")
 if not any(ALLOWED_HOSTS) or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must list the site's host names, and never '*'.")
 BASE_URL = env.str("BASE_URL", f"https://{ALLOWED_HOSTS[0]}")

@@ -4,6 +4,7 @@ import os
 import tempfile
 
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0" * 40
+os.environ["ANONYMISATION_SECRET"] = "7e" * 32
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
 os.environ["BASE_URL"] = "http://testserver"
 os.environ["EMAIL_URL"] = "memory:"

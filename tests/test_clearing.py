@@ -1,0 +1,349 @@
+"""Nothing is cleared, and nothing published, unless the automatic check of its bytes passes today."""
+
+import re
+from datetime import date
+
+import factories
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from reviews.anonymisation.identifiers import Identifier
+
+from reviews import checks, findings, protected, publication
+from reviews.anonymisation import engine
+from reviews.models import (
+    AnonymisationCheck,
+    AnonymisationClearance,
+    CheckOutcome,
+    CheckState,
+    Edition,
+    FilePreparation,
+    FindingDecision,
+    MotivatedIntruderNote,
+    NamingDecision,
+    ProtectedPerson,
+    Publication,
+    ReportFile,
+    ReviewPage,
+)
+from reviews.publication import PublicationRefused
+from reviews.requirements import CHECKLIST
+
+pytestmark = pytest.mark.django_db
+
+NAME = "Thomasina Brackenbury"
+
+
+def named(*names: str) -> list[Identifier]:
+    return [Identifier("name", name, "") for name in names]
+
+
+def clear(edition, people):
+    return publication.clear(
+        edition=edition, user=people.governance, statement="Read.", checklist=list(CHECKLIST)
+    )
+
+
+def fresh(edition) -> ReviewPage:
+    return ReviewPage.objects.get(pk=edition.review_id)
+
+
+def why_not(act) -> str:
+    with pytest.raises(PublicationRefused) as refusal:
+        act()
+    return " ".join(refusal.value.missing)
+
+
+def result(edition) -> checks.Standing:
+    return checks.standing(edition.review_id, edition.digest)
+
+
+def decide(edition, user, rule=None, verdict="stands", reason="A pseudonym."):
+    check = result(edition).check
+    groups = [g for g in findings.groups_of(check) if g.is_open and rule in (None, g.rule.name)]
+    return findings.decide(
+        check=check,
+        fingerprints=[group.fingerprint for group in groups],
+        verdict=verdict,
+        category="not-meant",
+        reason=reason,
+        user=user,
+    )
+
+
+@pytest.fixture
+def leaking(people) -> Edition:
+    """Its summary has the name of somebody in the register."""
+    review = factories.make_review(people, summary=f"<p>It was {NAME} who called.</p>")
+    protected.add_person(
+        review=review, role="witness", identifiers=named(NAME), user=people.governance
+    )
+    return publication.submit(review=review, user=people.editor)
+
+
+@pytest.fixture
+def ready(people) -> Edition:
+    """Everything is done but the clearance itself."""
+    edition = factories.make_edition(people)
+    factories.pass_check(edition, people)
+    return edition
+
+
+def test_what_passed_can_be_cleared_and_the_ledger_says_on_what(people, ready):
+    clearance = clear(ready, people)
+    check = result(ready).check
+    assert clearance.evidence["check"]["digest"] == ready.digest
+    assert clearance.evidence["check"]["number"] == check.pk
+    assert clearance.evidence["check"]["engine_version"] == engine.engine_version()
+    assert clearance.evidence["motivated_intruder"]["result"] == "Nobody was found."
+
+
+def test_submitting_asks_for_the_check(people):
+    edition = factories.make_edition(people)
+    assert result(edition).check.state == CheckState.DONE
+
+
+def test_an_empty_register_clears_nothing(people, ready):
+    protected.remove_person(
+        person=ProtectedPerson.objects.get(review=ready.review),
+        user=people.governance,
+        reason="Wrong.",
+    )
+    assert "register of protected identifiers is empty" in why_not(lambda: clear(ready, people))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"state": CheckState.QUEUED}, "not finished"),
+        ({"state": CheckState.RUNNING}, "not finished"),
+        ({"state": CheckState.FAILED, "problem": "The key is gone."}, "The key is gone."),
+        ({"engine_version": "another"}, "Run it again"),
+        ({"register_version": "another"}, "Run it again"),
+        ({"digest": "0" * 64}, "was not run"),
+    ],
+)
+def test_a_check_that_is_not_of_today_and_of_these_bytes_clears_nothing(
+    people, ready, change, words
+):
+    AnonymisationCheck.objects.update(**change)
+    assert words in why_not(lambda: clear(ready, people))
+    assert not AnonymisationClearance.objects.exists()
+
+
+def test_nothing_is_cleared_without_a_search_by_somebody(people, ready):
+    MotivatedIntruderNote.objects.all().delete()
+    assert "tried to find out" in why_not(lambda: clear(ready, people))
+
+
+def test_nothing_is_cleared_without_the_secret(people, ready, settings):
+    settings.ANONYMISATION_SECRET = None
+    assert "ANONYMISATION_SECRET" in why_not(lambda: clear(ready, people))
+    checks.ask(review=ready.review, content=ready.content.read())
+    assert AnonymisationCheck.objects.first().state == CheckState.FAILED
+
+
+def test_another_secret_makes_the_register_unusable_and_says_so(people, ready, settings):
+    settings.ANONYMISATION_SECRET = b"x" * 32
+    checks.ask(review=ready.review, content=ready.content.read())
+    assert "another secret" in why_not(lambda: clear(ready, people))
+
+
+def test_a_name_in_the_register_blocks(people, leaking):
+    assert result(leaking).outcome == CheckOutcome.BLOCK
+    assert "must not be published" in why_not(lambda: clear(leaking, people))
+
+
+def test_a_name_in_a_file_blocks(people):
+    review = factories.make_review(
+        people,
+        overview_report=factories.make_file(
+            "overview-report", people.editor, words=f"Statement of {NAME}"
+        ),
+    )
+    protected.add_person(
+        review=review, role="witness", identifiers=named(NAME), user=people.governance
+    )
+    edition = publication.submit(review=review, user=people.editor)
+    found = result(edition).check.findings.filter(rule="protected-identifier")
+    assert {(one.part, one.page) for one in found} == {
+        ("overview-report", 1),
+        ("overview-report", 2),
+    }
+
+
+def test_a_register_hit_needs_two_people_and_a_reason(people, leaking):
+    rule = "protected-identifier"
+    assert "needs a reason" in why_not(lambda: decide(leaking, people.governance, rule, reason=" "))
+    decide(leaking, people.governance, rule)
+    check = result(leaking).check
+    hits = [g.fingerprint for g in findings.groups_of(check) if g.rule.name == rule]
+    assert result(leaking).outcome == CheckOutcome.BLOCK
+    words = why_not(lambda: findings.second(check=check, fingerprints=hits, user=people.governance))
+    assert "somebody else" in words
+    words = why_not(lambda: findings.second(check=check, fingerprints=hits, user=people.editor))
+    assert "can’t be the second person" in words
+    findings.second(check=check, fingerprints=hits, user=people.board)
+    decide(leaking, people.governance)
+    assert result(leaking).outcome == CheckOutcome.PASS
+
+
+def test_what_somebody_says_must_change_blocks(people):
+    edition = factories.make_edition(people)
+    decide(edition, people.governance, verdict="must-change")
+    assert result(edition).outcome == CheckOutcome.BLOCK
+
+
+def test_only_an_officer_who_did_not_write_it_decides(people):
+    edition = factories.make_edition(people)
+    assert "Only information governance" in why_not(lambda: decide(edition, people.board))
+    assert "Only information governance" in why_not(lambda: decide(edition, people.superuser))
+    review = edition.review
+    review.save_revision(user=people.governance, log_action=True)
+    edition = publication.submit(review=ReviewPage.objects.get(pk=review.pk), user=people.editor)
+    assert "somebody else has to decide" in why_not(lambda: decide(edition, people.governance))
+
+
+def test_a_decision_holds_in_the_next_edition_and_only_new_things_are_asked(people, ready):
+    review = ReviewPage.objects.get(pk=ready.review_id)
+    review.summary += "<p>Call 020 7946 0123.</p>"
+    review.save_revision(user=people.editor, log_action=True)
+    edition = publication.submit(review=review, user=people.editor)
+    open_groups = [g for g in findings.groups_of(result(edition).check) if g.is_open]
+    assert [group.rule.name for group in open_groups] == ["phone"]
+    assert findings.groups_of(result(edition).check) != open_groups
+
+
+def test_a_decision_can_be_undone_and_stays_on_record(people, ready):
+    check = result(ready).check
+    groups = findings.groups_of(check)
+    findings.undo(check=check, fingerprints=[groups[0].fingerprint], user=people.governance)
+    assert result(ready).outcome != CheckOutcome.PASS
+    assert FindingDecision.objects.exclude(undone_at=None).get().undone_by == people.governance
+
+
+def test_a_name_entered_after_the_clearance_stops_the_publication(people):
+    edition = factories.make_edition(people, sentence="She sang with Thomasina Brackenbury.")
+    factories.clear(edition, people)
+    factories.approve(edition, people)
+    factories.sign_off(edition, people)
+    protected.add_person(
+        review=edition.review, role="family", identifiers=named(NAME), user=people.governance
+    )
+    words = why_not(lambda: publication.publish(edition=edition, user=people.board))
+    assert "Run it again" in words
+    checks.ask_again(edition.review)
+    words = why_not(lambda: publication.publish(edition=edition, user=people.board))
+    assert "must not be published" in words
+
+
+def test_a_clearance_is_carried_only_where_the_check_passes_today(people):
+    first = factories.make_edition(people, sentence=f"She sang with {NAME}.")
+    factories.clear(first, people)
+    again = publication.submit(review=fresh(first), user=people.editor)
+    assert AnonymisationClearance.objects.get(edition=again).carried_from_id == first.pk
+    protected.add_person(
+        review=first.review, role="family", identifiers=named(NAME), user=people.governance
+    )
+    third = publication.submit(review=fresh(first), user=people.editor)
+    assert third.digest == first.digest
+    assert not AnonymisationClearance.objects.filter(edition=third).exists()
+
+
+def test_the_families_wish_lets_exactly_those_names_through(people):
+    review = factories.make_review(people, sentence=f"{NAME} is named as her family asked.")
+    officer = people.governance
+    protected.add_person(
+        review=review, role="victim", identifiers=named(NAME, "Aurelio Fenwright"), user=officer
+    )
+    naming = protected.record_naming(
+        review=review,
+        identifiers=named(NAME),
+        asked_by="Her sister",
+        asked_on=date(2024, 3, 1),
+        evidence="Letter on file.",
+        user=officer,
+    )
+    edition = publication.submit(review=review, user=people.editor)
+    assert result(edition).outcome == CheckOutcome.BLOCK
+    words = why_not(lambda: protected.confirm_naming(naming=naming, user=officer))
+    assert "somebody else has to confirm" in words
+    protected.confirm_naming(naming=naming, user=people.board)
+    edition = publication.submit(review=ReviewPage.objects.get(pk=review.pk), user=people.editor)
+    assert result(edition).outcome != CheckOutcome.BLOCK
+    factories.publish_edition(edition, people)
+    page = Client().get(f"/reviews/{review.slug}/").content.decode()
+    assert "the family asked for it" in page
+    naming = NamingDecision.objects.get()
+    assert NAME.encode() not in bytes(naming.tags)
+
+
+def test_the_public_gets_the_copy_and_never_the_upload(people):
+    made = factories.make_publication(people)
+    preparation = FilePreparation.objects.filter(upload__kind="overview-report").get()
+    sent = b"".join(Client().get(f"/reviews/{made.content.slug}/overview-report.pdf"))
+    with preparation.upload.file.open("rb") as upload:
+        assert sent != upload.read()
+    with preparation.copy.file.open("rb") as copy:
+        assert sent == copy.read()
+    assert made.edition.file_digests["overview-report"] == preparation.copy.sha256
+
+
+def test_what_could_not_be_prepared_can_not_be_submitted(people):
+    review = factories.make_review(people)
+    FilePreparation.objects.filter(upload=review.overview_report).update(
+        state="refused", sentence="Take the text out from under the box.", copy=None
+    )
+    words = why_not(lambda: publication.submit(review=review, user=people.editor))
+    assert "Take the text out from under the box." in words
+    FilePreparation.objects.filter(upload=review.overview_report).update(state="queued")
+    words = why_not(lambda: publication.submit(review=review, user=people.editor))
+    assert "still being prepared" in words
+
+
+def test_an_upload_alone_is_never_in_an_edition(people):
+    review = factories.make_review(people)
+    FilePreparation.objects.all().delete()
+    words = why_not(lambda: publication.submit(review=review, user=people.editor))
+    assert "still being prepared" in words
+    assert ReportFile.objects.filter(is_copy=False, sha256__in=[]).count() == 0
+
+
+def test_what_is_public_is_checked_again_and_raises_an_alarm_in_neutral_words(people):
+    made = factories.make_publication(people, sentence="A neighbour of Thomasina Brackenbury.")
+    mail.outbox.clear()
+    call_command("check_published", verbosity=0)
+    assert mail.outbox == []
+    review = made.edition.review
+    protected.add_person(
+        review=review, role="family", identifiers=named(NAME), user=people.governance
+    )
+    call_command("check_published", verbosity=0)
+    assert {address for one in mail.outbox for address in one.to} == {
+        people.governance.email,
+        people.board.email,
+    }
+    for one in mail.outbox:
+        assert review.working_reference in one.subject
+        assert not re.search("Brackenbury|Thomasina|Marigold", one.subject + one.body)
+    assert Publication.objects.current().filter(pk=made.pk).exists()
+
+
+def test_no_text_of_the_register_is_stored(people, leaking):
+    person = ProtectedPerson.objects.filter(review=leaking.review, role="witness").get()
+    assert person.tag_count > 10
+    stored = bytes(person.tags).lower()
+    assert b"brackenbury" not in stored
+    assert b"thomasina" not in stored
+
+
+def test_a_run_whose_storage_fails_is_tried_again_and_then_says_so(people, ready, monkeypatch):
+    def broken(*args, **kwargs):
+        raise OSError("the bucket is away")
+
+    monkeypatch.setattr(checks.parts, "read_report", broken)
+    check = checks.ask(review=ready.review, content=ready.content.read())
+    assert check.state == CheckState.FAILED
+    assert check.tries == checks.TRIES
+    assert "could not run" in why_not(lambda: clear(ready, people))
