@@ -8,6 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from reviews import parts, protected
+from reviews.anonymisation.checker import examine
+from reviews.anonymisation.known import Known
 from reviews.anonymisation.register import fingerprint
 from reviews.anonymisation.surfaces import Reading
 from reviews.content import ReviewContent
@@ -17,7 +19,10 @@ CONTEXT = 70
 LONGEST = 300
 READINGS_KEPT = 4
 
+JOINING = "jigsaw"
+
 _kept: OrderedDict[str, Reading] = OrderedDict()
+_joined: OrderedDict[int, dict[str, str]] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -42,6 +47,9 @@ class Excerpts:
         reading = self._reading(place.part)
         if reading is None:
             return None
+        if place.rule == JOINING:
+            found = self._joined().get(place.fingerprint)
+            return Excerpt(found=found) if found else None
         return self._in_text(reading, place) or self._of_fault(reading, place)
 
     def _in_text(self, reading: Reading, place: CheckFinding) -> Excerpt | None:
@@ -70,6 +78,31 @@ class Excerpts:
             if fingerprint(self.key, place.rule, decided) == place.fingerprint:
                 return Excerpt(found=_one_line(fault.text)[:LONGEST])
         return None
+
+    def _joined(self) -> dict[str, str]:
+        """What stands in several places and is one finding: put together once more."""
+        with _lock:
+            if self.check.pk in _joined:
+                return _joined[self.check.pk]
+        content = self.content
+        everywhere = {
+            part: reading
+            for part in (parts.CONTENT, *self.check.file_digests)
+            if (reading := self._reading(part)) is not None
+        }
+        known = Known(chair=content.chair, author=content.author) if content else Known()
+        found = examine(everywhere, register=None, known=known)
+        texts = {
+            fingerprint(self.key, one.rule, one.text): one.text[:LONGEST]
+            for some in found.values()
+            for one in some
+            if one.rule == JOINING
+        }
+        with _lock:
+            _joined[self.check.pk] = texts
+            while len(_joined) > READINGS_KEPT:
+                _joined.popitem(last=False)
+        return texts
 
     def _reading(self, part: str) -> Reading | None:
         if part not in self._readings:
@@ -106,6 +139,7 @@ class Excerpts:
 def forget_readings() -> None:
     with _lock:
         _kept.clear()
+        _joined.clear()
 
 
 def _one_line(text: str) -> str:

@@ -174,6 +174,19 @@ def test_an_excerpt_that_is_not_what_was_found_is_not_shown(people, review):
     assert logged_in(people.governance).get(check_url(review)).status_code == 200
 
 
+def test_facts_that_point_to_one_person_are_shown_together(people):
+    edition = factories.make_edition(
+        people,
+        summary="<p>Marigold died in Loughton on 9 February 2017. She was 61 and ran the only "
+        "cobbler’s shop in the village.</p>",
+    )
+    assert "jigsaw" in {group.rule.name for group in groups(edition)}
+    page = logged_in(people.governance).get(check_url(edition.review)).content.decode()
+    assert "9 February 2017 · " in page
+    page = logged_in(people.editor).get(check_url(edition.review)).content.decode()
+    assert "9 February 2017" not in page
+
+
 def test_excerpts_are_in_no_table(people, edition):
     logged_in(people.governance).get(check_url(edition.review))
     for row in CheckFinding.objects.values_list():
