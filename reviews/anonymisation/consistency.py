@@ -12,7 +12,8 @@ from reviews.anonymisation.wordlists import words
 
 _MONTH = "|".join(month.capitalize() for month in MONTHS)
 _TITLE_DATE = re.compile(
-    r"^[ \t]*(?:(?:Date|Dated|Report date|Date of (?:this )?report|Published|Completed|Final|Version date)[ :]{1,3})?"
+    r"^[ \t]*(?:(?:Date|Dated|Report date|Date of (?:this )?report|Published|Completed|Final"
+    r"|Version date)[ :]{1,3})?"
     rf"(?P<date>(?:\d{{1,2}}(?:st|nd|rd|th)?[ ])?(?P<month>{_MONTH})[ ](?P<year>20\d\d))[ \t]*$",
     re.MULTILINE,
 )
@@ -26,7 +27,8 @@ _ROLE = re.compile(
 )
 _KIN = re.compile(r"\b(?:husband|wife|partner|mother|father|perpetrator)\b")
 _KIN_AND_NAME = re.compile(
-    r"(?:[Hh]er|[Hh]is|[Tt]he)[ \n](?P<kin>husband|wife|partner|mother|father|perpetrator),?[ \n](?P<name>[A-Z][a-z]+)"
+    r"(?:[Hh]er|[Hh]is|[Tt]he)[ \n](?P<kin>husband|wife|partner|mother|father"
+    r"|perpetrator),?[ \n](?P<name>[A-Z][a-z]+)"
 )
 _GIVEN = words("given_names")
 _FIRST_PAGES = 2

@@ -8,7 +8,8 @@ from reviews.anonymisation.passages import Hit, Passage, around
 
 # A page number to which an extractor has glued the date that follows it.
 _GLUED = re.compile(
-    r"\bof \d{2}(?P<date>(?:[1-9]|[12]\d|3[01]) (?:January|February|March|April|May|June|July|August"
+    r"\bof \d{2}(?P<date>(?:[1-9]|[12]\d|3[01]) (?:January|February|March|April|May|June|July"
+    r"|August"
     r"|September|October|November|December) (?:19|20)\d\d)"
 )
 # A year at the end of a sentence and the number of the next paragraph.
@@ -17,7 +18,8 @@ _FIRST_YEAR = 1900
 
 EVENTS = {
     "death": r"death|died|dies|dead|deceased|kill\w*|murder\w*|homicide|manslaughter|stabb\w+|strangl\w+"
-    r"|fatal\w*|suicide|body|post-mortem|inquest|funeral|pronounced|found (?:unresponsive|hanged|injured)",
+    r"|fatal\w*|suicide|body|post-mortem|inquest|funeral|pronounced|found (?:unresponsive|hanged"
+    r"|injured)",
     "arrest": r"arrest\w*|charged|bail\w*",
     "conviction": r"convict\w*|guilty|verdict|trial|plea|pleaded|jury",
     "sentence": r"sentenc\w*|imprison\w*|jailed",
@@ -29,7 +31,8 @@ _EVENT = re.compile(
 _LAW = re.compile(r"(?:in|into) force|royal assent|enacted|commencement", re.IGNORECASE)
 _FURNITURE = re.compile(r"\bpage[ ]\d+|\d+[ ]of[ ]\d+|\bversion\b|\bv\d+\.\d", re.IGNORECASE)
 _BIRTH = re.compile(
-    r"(?:\bd\.?[ ]?o\.?[ ]?b\b\.?|\bdate[ \n]of[ \n]birth\b|\bborn\b(?:[ \n]on)?|\bb\.|\bbirth[ \n]?date\b"
+    r"(?:\bd\.?[ ]?o\.?[ ]?b\b\.?|\bdate[ \n]of[ \n]birth\b|\bborn\b(?:[ \n]on)?|\bb\."
+    r"|\bbirth[ \n]?date\b"
     r"|\bbirthday\b)[ \n:=|(-]{0,6}(?:the|is|was|of|on)?[ ]?\Z",
     re.IGNORECASE,
 )
@@ -41,22 +44,28 @@ _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:\d{{1,3}}|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_TEENS}|{_UNITS}|a[ ]hundred)"
 _ORDINAL = (
-    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:{_TENS})-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:{_TENS})-(?:first|second|third|fourth|fifth|sixth|seventh"
+    rf"|eighth|ninth)"
     r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
-    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth"
+    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+    r"|fortieth"
     r"|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth)"
 )
 _NO_RANGE = (
-    r"(?!\d|[ ]?(?:\+|%|per|to|-|or|and[ ](?:over|above|under|older|younger)|plus|years?[ ](?:or|and)"
+    r"(?!\d|[ ]?(?:\+|%|per|to|-|or|and[ ](?:over|above|under|older|younger)|plus|years?[ ](?:or"
+    r"|and)"
     r"|between)[ \d]?)"
 )
 _AGE = re.compile(
-    rf"(?:\b(?:aged?|aged[ ]only|age[ ]of|age[ ]was)[ \n:=|]{{1,3}}(?:just[ ]|only[ ])?(?P<aged>{_NUMBER})\b{_NO_RANGE}"
-    rf"|\b(?P<old>{_NUMBER})[- \n]?(?:years?|yrs?|months?|weeks?|days?)[- \n](?:old\b(?!s)|of[ \n]age\b)(?![ ]or|[ ]and[ ](?:over|above))"
+    rf"(?:\b(?:aged?|aged[ ]only|age[ ]of|age[ ]was)[ \n:=|]{{1,3}}(?:just[ ]"
+    rf"|only[ ])?(?P<aged>{_NUMBER})\b{_NO_RANGE}"
+    rf"|\b(?P<old>{_NUMBER})[- \n]?(?:years?|yrs?|months?|weeks?|days?)[- \n](?:old\b(?!s)"
+    rf"|of[ \n]age\b)(?![ ]or|[ ]and[ ](?:over|above))"
     rf"|\b(?P<short>\d{{1,3}})[ ]?(?:y/o|yo\b|yrs\b)"
     rf"|\b(?:was|is|were|turned|turning|being|became|be)[ \n](?:then[ ]|only[ ]|just[ ]|still[ ])?"
     rf"(?P<was>\d{{1,3}}|(?:{_TENS})(?:[- ](?:{_UNITS}))|{_TEENS})"
-    r"(?=[ ]?[.,;:)]|[ ]?\Z|\s?\n|[ \n](?:when|at[ ]the[ ]time|and|but|while|with|who|as|in[ ](?:19|20)\d\d)\b)"
+    r"(?=[ ]?[.,;:)]|[ ]?\Z|\s?\n|[ \n](?:when|at[ ]the[ ]time|and|but|while|with|who|as"
+    r"|in[ ](?:19|20)\d\d)\b)"
     rf"|\b(?:her|his|their)[ \n](?P<birthday>{_ORDINAL})[ \n](?:birthday|year\b))",
     re.IGNORECASE,
 )
@@ -65,8 +74,10 @@ _AGE_HINT = re.compile(
     re.IGNORECASE,
 )
 _NO_AGE_BEFORE = re.compile(
-    r"(?:\bthere|\bscor\w*|\btotal|\bnumber|\bcount|\bfigure|\baverage|\bmedian|\brate|\bsection|\bpage"
-    r"|\blevel|\bthose|\bpeople|\bchildren|\banyone|\bany[ ]person|\bpersons?|\badults?|\bover[ ]the"
+    r"(?:\bthere|\bscor\w*|\btotal|\bnumber|\bcount|\bfigure|\baverage|\bmedian|\brate|\bsection"
+    r"|\bpage"
+    r"|\blevel|\bthose|\bpeople|\bchildren|\banyone|\bany[ ]person|\bpersons?|\badults?"
+    r"|\bover[ ]the"
     r"|\bunder[ ]the|\babove[ ]the|\bbelow[ ]the|\bbetween|\bwomen|\bmen|\bbudget|\bcost|\bresult)"
     r"(?:[ \n]\w+)?[ \n]\Z",
     re.IGNORECASE,

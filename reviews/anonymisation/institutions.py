@@ -58,26 +58,33 @@ _NUMBER_BEFORE = re.compile(
     r"(?:[ ]?[-/][ ]?\d{1,4})?,?[ \n]\Z"
 )
 _SMALL_HEAD = re.compile(
-    r"(?:'s)?[ \n](?:(?:primary|junior|infants?|secondary|high|grammar|nursery|medical|health|care|nursing"
+    r"(?:'s)?[ \n](?:(?:primary|junior|infants?|secondary|high|grammar|nursery|medical|health"
+    r"|care|nursing"
     r"|church|catholic|village|general|community)[ \n])*"
     r"(?:(?P<school>school|academy|college|nursery|pre-?school|playgroup)"
-    r"|(?P<surgery>surgery|hospital|clinic|ward|pharmacy|(?:medical|health)[ \n]centre|gp[ \n]practice)"
-    r"|(?P<place>pub|public[ \n]house|church|mosque|temple|estate|care[ \n]home|caravan[ \n]park|refuge|hostel))"
+    r"|(?P<surgery>surgery|hospital|clinic|ward|pharmacy|(?:medical|health)[ \n]centre"
+    r"|gp[ \n]practice)"
+    r"|(?P<place>pub|public[ \n]house|church|mosque|temple|estate|care[ \n]home|caravan[ \n]park"
+    r"|refuge|hostel))"
     r"(?![a-z])"
 )
 _CENTRE = re.compile(
     r"(?P<surgery>(?:Medical|Health)[ \n]Cent(?:re|er)|Medical[ \n]Group|GP[ \n]Practice)"
     r"|(?P<school>Children's[ \n]Centre|Primary[ \n]School|Sixth[ \n]Form|High[ \n]School)"
     r"|(?P<place>(?:Care|Nursing|Residential|Rest)[ \n]Home|Caravan[ \n]Park|Holiday[ \n]Park"
-    r"|Public[ \n]House|Shopping[ \n]Centre|Leisure[ \n]Centre|Retail[ \n]Park|Golf[ \n]Club|Community[ \n]Centre)"
+    r"|Public[ \n]House|Shopping[ \n]Centre|Leisure[ \n]Centre|Retail[ \n]Park|Golf[ \n]Club"
+    r"|Community[ \n]Centre)"
 )
 _PUB = re.compile(
     r"(?:(?:White|Red|Black|Golden|Blue|Green|Old|Royal)[ ]"
     r"(?:Hart|Horse|Lion|Bull|Fleece|Swan|Bell|Boar|Dragon|Anchor|Oak|Ship|Crown|Cow|Hind|Eagle)"
-    r"|(?:Rose|Fox|Dog|Coach|Hare|Crown|Plough|Horse|Bull|Cat|Ship|Star|Hoop|Lamb|Duke|Angel|Eagle|Bell)[ ](?:and|&)[ ]"
-    r"(?:the[ ])?(?:Crown|Hounds|Horses|Duck|Pheasant|Partridge|Anchor|Thistle|Garter|Sail|Groom|Bush|Fiddle"
+    r"|(?:Rose|Fox|Dog|Coach|Hare|Crown|Plough|Horse|Bull|Cat|Ship|Star|Hoop|Lamb|Duke|Angel"
+    r"|Eagle|Bell)[ ](?:and|&)[ ]"
+    r"(?:the[ ])?(?:Crown|Hounds|Horses|Duck|Pheasant|Partridge|Anchor|Thistle|Garter|Sail|Groom"
+    r"|Bush|Fiddle"
     r"|Shovel|Grapes|Flag|Child|Harp|Dove|Gun|Dragon|Feathers|Whistle)"
-    r"|(?:King|Queen|Saracen|Nag|Turk|Duke)'?s[ ]Head|(?:King|Queen|Duke|Prince|Marquis|Lord|Earl|Victory)[ ](?:of[ ])?[A-Z][a-z]+[ ]Arms)"
+    r"|(?:King|Queen|Saracen|Nag|Turk|Duke)'?s[ ]Head|(?:King|Queen|Duke|Prince|Marquis|Lord|Earl"
+    r"|Victory)[ ](?:of[ ])?[A-Z][a-z]+[ ]Arms)"
     r"(?![A-Za-z])"
 )
 _PUB_FIRST = word_set(
@@ -93,11 +100,13 @@ _THE_PUB = re.compile(
     r"(?<![A-Za-z])[Tt]he[ ][A-Z][a-z]+(?:[ ][A-Z][a-z]+)?[ ](?:pub|public house|inn)\b"
 )
 _FLAT = re.compile(
-    r"(?<![A-Za-z])(?:[Ff]lat|[Aa]partment|FLAT|[Mm]aisonette)[ ](?:[Nn]o\.?[ ]?)?\d{1,4}[A-Za-z]?(?![A-Za-z\d])"
+    r"(?<![A-Za-z])(?:[Ff]lat|[Aa]partment|FLAT"
+    r"|[Mm]aisonette)[ ](?:[Nn]o\.?[ ]?)?\d{1,4}[A-Za-z]?(?![A-Za-z\d])"
 )
 _SAINT = re.compile(r"(?<![A-Za-z])(?:St|Saint)\.?[ ][A-Z][a-z]+'?s?(?![A-Za-z])")
 _UNDER = re.compile(
-    r"(?<![\w£.:/-])\d{1,4}[a-z]?,?[ ](?!per |of |years? |months? |weeks? |days? |times |people |a |the |or |and |to |in |on |calls? )"
+    r"(?<![\w£.:/-])\d{1,4}[a-z]?,?[ ](?!per |of |years? |months? |weeks? |days? |times |people "
+    r"|a |the |or |and |to |in |on |calls? )"
     r"[a-z]{3,14}[ ](?:[a-z]{3,14}[ ])?(?:road|avenue|lane|crescent|street|gardens|terrace|grove)\b"
 )
 

@@ -29,7 +29,8 @@ _GAP = 350
 _REACH = 1200
 _BACK, _AHEAD = 320, 90
 _ROLE = re.compile(
-    r"\b(?:[Tt]he (?P<role>victim|perpetrator|deceased)|(?P<letter>(?:Adult|Person|Subject|Mr|Mrs|Ms) [A-Z])\b(?![a-z]))"
+    r"\b(?:[Tt]he (?P<role>victim|perpetrator|deceased)|(?P<letter>(?:Adult|Person|Subject|Mr|Mrs"
+    r"|Ms) [A-Z])\b(?![a-z]))"
 )
 
 

@@ -21,30 +21,38 @@ _ROLE = re.compile(
 )
 _KEY = re.compile(
     r"pseudonym|stand in for|used in this report|following names|names? (?:has|have) been changed"
-    r"|name used|fictitious name|known in this (?:report|review) as|to protect (?:the|their) identit",
+    r"|name used|fictitious name|known in this (?:report|review) as|to protect (?:the"
+    r"|their) identit",
     re.IGNORECASE,
 )
 _ROW = re.compile(
-    rf"^[ \t•*-]*[\"']?(?P<name>{_NAME}[ ](?:[A-Z]|\d{{1,2}}|One|Two|Three|Four)(?![A-Za-z])|{_NAME})[\"']?"
-    r"(?:[ ]{2,}|[ ]?\t|[ ]*[|:][ ]*|[ ]+[-–=][ ]+|[ ]*$|[ ](?=(?:The|Her|His|Their|Adult|Former|Ex)\b)"
+    rf"^[ \t•*-]*[\"']?(?P<name>{_NAME}[ ](?:[A-Z]|\d{{1,2}}|One|Two|Three|Four)(?![A-Za-z])"
+    rf"|{_NAME})[\"']?"
+    r"(?:[ ]{2,}|[ ]?\t|[ ]*[|:][ ]*|[ ]+[-–=][ ]+|[ ]*$|[ ](?=(?:The|Her|His|Their|Adult|Former"
+    r"|Ex)\b)"
     r"|[ ](?=(?:[A-Z][a-z]+[ ])?(?:Victim|Perpetrator|Husband|Wife|Partner|Daughter|Son|Sister"
     r"|Brother|Mother|Father|Neighbour|Friend|Deceased|Subject)\b))",
     re.MULTILINE,
 )
 _QUOTED = re.compile(
-    rf"(?:\bdeath of|pseudonym|referred to (?:\w+ )?as|known (?:\w+ )?as|called|name)[ \n](?:of )?[\"'](?P<name>{_NAME})[\"']"
-    rf"|[\"']?(?P<before>{_NAME})[\"']?[ \n]?\((?:an? )?(?:pseudonym|not (?:her|his|their) real name)\)"
+    rf"(?:\bdeath of|pseudonym|referred to (?:\w+ )?as|known (?:\w+ )?as|called"
+    rf"|name)[ \n](?:of )?[\"'](?P<name>{_NAME})[\"']"
+    rf"|[\"']?(?P<before>{_NAME})[\"']?[ \n]?\((?:an? )?(?:pseudonym|not (?:her|his"
+    rf"|their) real name)\)"
     rf"|(?:referred to (?:\w+ )?as|the pseudonym)[ \n](?P<bare>{_NAME})"
 )
 _RELATION = re.compile(
     r"victim|perpetrator|husband|wife|partner|daughter|son\b|sister|brother|mother|father|neighbour"
     r"|friend|deceased|subject|woman|man\b|child|girl|boy|aunt|uncle|cousin|carer|killed|died"
-    r"|colleague|niece|nephew|grand|couple|person|who\b|suspect|witness|relative|lodger|relationship",
+    r"|colleague|niece|nephew|grand|couple|person|who\b|suspect|witness|relative|lodger"
+    r"|relationship",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    rf"(?<![A-Za-z])[\"']?(?P<name>{_NAME})[\"']?[ ]?(?:\(|[-:,][ ])(?P<relation>(?:the|her|his|their)[ ](?:[a-z]+[ ]|victim's[ ])?"
-    r"(?:victim|perpetrator|deceased|husband|wife|partner|daughter|son|sister|brother|mother|father|friend|neighbour))(?![A-Za-z'])"
+    rf"(?<![A-Za-z])[\"']?(?P<name>{_NAME})[\"']?[ ]?(?:\(|[-:,][ ])(?P<relation>(?:the|her|his"
+    rf"|their)[ ](?:[a-z]+[ ]|victim's[ ])?"
+    r"(?:victim|perpetrator|deceased|husband|wife|partner|daughter|son|sister|brother|mother"
+    r"|father|friend|neighbour))(?![A-Za-z'])"
 )
 _ROLE_NAME = re.compile(
     r"(?:Adult|Child|Daughter|Son|Sister|Brother|Neighbour|Friend|Colleague|Witness|Person|Subject"

@@ -26,28 +26,35 @@ _UPPER = re.compile(
     r"(?<![A-Z])(?:TOP[ ]SECRET|SECRET|RESTRICTED|CONFIDENTIAL|PROTECT|OFFICIAL)(?![A-Z'-])"
 )
 _TITLE = re.compile(
-    r"^[ \t*\[(]*(?P<mark>(?:(?:Strictly|Private[ ](?:and|&)|Highly)[ ])?(?:Top Secret|Secret|Restricted|Confidential|Protect"
-    r"|Official))(?P<more>[ ]*[-:–]?[ ]*(?:Final|Draft|Version|Police|Staff|Personal|Management|Report)?[^\n]{0,40})$",
+    r"^[ \t*\[(]*(?P<mark>(?:(?:Strictly|Private[ ](?:and|&)|Highly)[ ])?(?:Top Secret|Secret"
+    r"|Restricted|Confidential|Protect"
+    r"|Official))(?P<more>[ ]*[-:–]?[ ]*(?:Final|Draft|Version|Police|Staff|Personal|Management"
+    r"|Report)?[^\n]{0,40})$",
     re.MULTILINE | re.IGNORECASE,
 )
 _DATA = re.compile(
-    r"(?:^|[=:>|;\"'\n/])[ \t]*(?P<mark>(?:NATO |UK |GOV )?(?:top secret|restricted|official[ -]?sensitive))[ \t]*(?=$|[<|;\"'\n/])",
+    r"(?:^|[=:>|;\"'\n/])[ \t]*(?P<mark>(?:NATO |UK |GOV )?(?:top secret|restricted"
+    r"|official[ -]?sensitive))[ \t]*(?=$|[<|;\"'\n/])",
     re.IGNORECASE,
 )
 _WHEN_COMPLETED = re.compile(
-    r"[ \t\n]{0,3}[-–:,([]{0,2}[ \t\n]?(?:\w+[ ]){0,1}?(?:when|once|if|after|upon|until)[ \t\n]{1,2}(?:it[ ]is[ ]|fully[ ])?"
+    r"[ \t\n]{0,3}[-–:,([]{0,2}[ \t\n]?(?:\w+[ ]){0,1}?(?:when|once|if|after|upon"
+    r"|until)[ \t\n]{1,2}(?:it[ ]is[ ]|fully[ ])?"
     r"(?:complete[d]?|filled|completion)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|non|un|no longer)[ -]{0,2}\Z", re.IGNORECASE)
 _SPOKEN_OF = re.compile(
-    r"(?:\b(?:was|were|been|be|being|once|clearly|are|as|word|words|marking|markings|headed|marked|labelled|classified|call(?:ed)?"
-    r"|all|any|of|the|such|an?|which|that|with|under|by)[ \n](?:clearly[ ])?(?:marked[ ]|labelled[ ]|headed[ ]|classified[ ])?"
+    r"(?:\b(?:was|were|been|be|being|once|clearly|are|as|word|words|marking|markings|headed"
+    r"|marked|labelled|classified|call(?:ed)?"
+    r"|all|any|of|the|such|an?|which|that|with|under|by)[ \n](?:clearly[ ])?(?:marked[ ]"
+    r"|labelled[ ]|headed[ ]|classified[ ])?"
     r"(?:as[ ]|the[ ]words?[ ])?[\"'(]?)\Z",
     re.IGNORECASE,
 )
 _MARKED_NOW = re.compile(
-    r"\b(?:this|the)[ ](?:document|report|file|paper|review|page|draft|record|version)[ ](?:is|has been|must be treated as|remains)"
+    r"\b(?:this|the)[ ](?:document|report|file|paper|review|page|draft|record|version)[ ](?:is"
+    r"|has been|must be treated as|remains)"
     r"[ ](?:marked |classified |an? )?(?:as )?[\"'(]?\Z",
     re.IGNORECASE,
 )

@@ -7,11 +7,13 @@ from reviews.anonymisation.passages import Hit, Passage
 from reviews.anonymisation.wordlists import lines, word_set
 
 _PHONE = re.compile(
-    r"(?<![\w+/])(?:(?:\+|00)?44[ ]?(?:\(0\))?|\(?0)(?=[\d ().-])(?:[ ().\-\n]{0,2}\d){8,10}(?![\d]|[-/]\d)"
+    r"(?<![\w+/])(?:(?:\+|00)?44[ ]?(?:\(0\))?"
+    r"|\(?0)(?=[\d ().-])(?:[ ().\-\n]{0,2}\d){8,10}(?![\d]|[-/]\d)"
 )
 _ABROAD = re.compile(r"(?<![\w+])\+(?!44)\d{1,3}(?:[ ().-]{0,2}\d){7,12}(?!\d)")
 _CALLED = re.compile(
-    r"\b(?:tel|telephone|phone|mobile|mob|fax|call|ring|text)\b[ .:]{0,3}(?:no|number|on|is)?[ .:]{0,3}"
+    r"\b(?:tel|telephone|phone|mobile|mob|fax|call|ring|text)\b[ .:]{0,3}(?:no|number|on"
+    r"|is)?[ .:]{0,3}"
     r"(?P<number>[1-9](?:[ .-]?\d){8,9})(?!\d)",
     re.IGNORECASE,
 )
@@ -24,8 +26,10 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _SHARED_MAILBOX = re.compile(
-    r"(?:info|enquir(?:y|ies)|contact(?:us)?|help(?:line)?|support|office|admin|customerservices?|press|media"
-    r"|dhr\w*|weisf|setdab|dardr\w*|public\.?enquiries|feedback|reviews?|safeguarding|informationgovernance\w*"
+    r"(?:info|enquir(?:y|ies)|contact(?:us)?|help(?:line)?|support|office|admin|customerservices?"
+    r"|press|media"
+    r"|dhr\w*|weisf|setdab|dardr\w*|public\.?enquiries|feedback|reviews?|safeguarding"
+    r"|informationgovernance\w*"
     r"|foi|dpo|accessibility|referrals?|team)\Z",
     re.IGNORECASE,
 )
@@ -41,30 +45,40 @@ _NI_LIKE = re.compile(
 )
 _NI_WORD = re.compile(r"[Nn]ational [Ii]nsurance|\bN\.?I\.?(?: [Nn]o| [Nn]umber|\b)|\bNINO\b")
 _PLATE = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?P<current>[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d)[ ]?(?P<end>[A-HJ-PR-Z]{3}))"
-    r"|(?P<prefix>[A-HJ-NPR-TV-Y]\d{1,3}[ ]?[A-HJ-PR-Y]{3})|(?P<suffix>[A-HJ-PR-Y]{3}[ ]?\d{1,3}[A-HJ-NPR-TV-Y])"
+    r"(?<![A-Za-z0-9])(?:(?P<current>[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]"
+    r"|[67]\d)[ ]?(?P<end>[A-HJ-PR-Z]{3}))"
+    r"|(?P<prefix>[A-HJ-NPR-TV-Y]\d{1,3}[ ]?[A-HJ-PR-Y]{3})"
+    r"|(?P<suffix>[A-HJ-PR-Y]{3}[ ]?\d{1,3}[A-HJ-NPR-TV-Y])"
     r"|(?P<irish>[A-Z]{1,2}[IZ][A-Z]?[ ]?\d{3,4}))(?![A-Za-z0-9])"
 )
 _PLATE_ANY = re.compile(_PLATE.pattern, re.IGNORECASE)
 _VEHICLE_WORD = re.compile(
-    r"\b(?:car|vehicle|registration|registered|reg|VRM|VRN|number[ -]?plate|index|van|drove|driving|motor\w*|parked"
-    r"|ford|vauxhall|bmw|audi|renault|peugeot|nissan|toyota|volkswagen|vw|mercedes|fiat|honda|ANPR|taxi|lorry)\b",
+    r"\b(?:car|vehicle|registration|registered|reg|VRM|VRN|number[ -]?plate|index|van|drove"
+    r"|driving|motor\w*|parked"
+    r"|ford|vauxhall|bmw|audi|renault|peugeot|nissan|toyota|volkswagen|vw|mercedes|fiat|honda"
+    r"|ANPR|taxi|lorry)\b",
     re.IGNORECASE,
 )
 _PLATE_STOP = word_set(
     "THE AND FOR NHS WAS HAD HAS BUT ARE NOT ALL CSP DHR IMR WHO SHE HER HIS PER"
 )
 _REFERENCE = re.compile(
-    r"\b(?:crime|custody|court|case|claim|URN|MARAC|CAD|STORM|incident|log|occurrence|niche|athena|PNC\w*|CRIS|NIR"
-    r"|reference|ref|indictment|inquest|hospital|patient|prison(?:er)?|collar|warrant|police|file|mosaic|liquid ?logic|DASH"
+    r"\b(?:crime|custody|court|case|claim|URN|MARAC|CAD|STORM|incident|log|occurrence|niche"
+    r"|athena|PNC\w*|CRIS|NIR"
+    r"|reference|ref|indictment|inquest|hospital|patient|prison(?:er)?|collar|warrant|police|file"
+    r"|mosaic|liquid ?logic|DASH"
     r"|safeguarding|record|SAR|prosecution|unique)"
-    r"(?:[ ]*(?:reference|ref\b|number|no\b|num\b|id\b|record|log|report|case))?[ .:#=()|-]{0,5}(?:is |was )?"
-    r"(?P<code>(?=[A-Z/-]{0,6}\d)(?!(?:19|20)\d\d\b(?![/-]))[A-Z0-9]{1,14}(?:[/-][A-Z0-9]{1,10}){0,4})(?![A-Za-z0-9]|[/-]\d)",
+    r"(?:[ ]*(?:reference|ref\b|number|no\b|num\b|id\b|record|log|report|case))?[ .:#=()"
+    r"|-]{0,5}(?:is |was )?"
+    r"(?P<code>(?=[A-Z/-]{0,6}\d)(?!(?:19"
+    r"|20)\d\d\b(?![/-]))[A-Z0-9]{1,14}(?:[/-][A-Z0-9]{1,10}){0,4})(?![A-Za-z0-9]|[/-]\d)",
     re.IGNORECASE,
 )
 _STRONG_REFERENCE = re.compile(
-    r"(?<![A-Za-z0-9/])(?:[TSAU]20[0-4]\d{5}|\d{2}[A-Z]{2}\d{7,9}(?:/\d\d)?|\d{2}/\d{4,7}/\d{2}|42/\d{3,7}/\d{2,4}"
-    r"|(?:CAD|URN|MARAC|CRN|PNC)[ ]?[:/-]?[ ]?\d{3,}(?:[/-]\d+)*|\d{2,4}/\d{4,7}[A-Z])(?![A-Za-z0-9/])"
+    r"(?<![A-Za-z0-9/])(?:[TSAU]20[0-4]\d{5}|\d{2}[A-Z]{2}\d{7,9}(?:/\d\d)?|\d{2}/\d{4,7}/\d{2}"
+    r"|42/\d{3,7}/\d{2,4}"
+    r"|(?:CAD|URN|MARAC|CRN|PNC)[ ]?[:/-]?[ ]?\d{3,}(?:[/-]\d+)*"
+    r"|\d{2,4}/\d{4,7}[A-Z])(?![A-Za-z0-9/])"
 )
 _COLLAR = re.compile(r"(?<![A-Za-z])(?:PC|PS|DC|DS|DI|WPC|PCSO|Sgt)[ ]?(?:no\.? ?)?\d{3,6}(?!\d)")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\Z|\d{4}-\d\d-\d\d\Z")

@@ -10,7 +10,6 @@ from reviews.anonymisation.folding import Plain, plain
 from reviews.anonymisation.surfaces import PROSE, Finding, Surface
 from reviews.anonymisation.wordlists import level
 
-
 _DIGITS = re.compile(r"\d+")
 _AROUND = 45
 

@@ -4,65 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reviews.anonymisation.capitals import Capital, Kind
+from reviews.anonymisation.context import (
+    alone_in_a_sentence,
+    beside_others,
+    called,
+    in_a_sentence,
+    of_somebody,
+    speaks,
+    word_before,
+)
 from reviews.anonymisation.known import Known
 from reviews.anonymisation.passages import Hit, Passage
-from reviews.anonymisation.wordlists import word_set, words
+from reviews.anonymisation.titles import GLUED_WORDS, LABELS, MONTHS, PARTICLE, STRONG, WEAK
+from reviews.anonymisation.wordlists import words
 
-# After these a capitalised word is a name, whatever list it is on.
-_STRONG = word_set("Mr Mrs Ms Mx Dr Prof Professor Cllr Councillor HHJ Rev Reverend MR MRS MX")
-# These are also ordinary words or initials: an ordinary word after them is none.
-_WEAK = word_set(
-    "Miss Nurse Judge Sister PC PS DC DS DI DCI DSU Sgt Sergeant Insp Inspector Constable "
-    "Detective Superintendent Supt Auntie Aunt Aunty Uncle Nan Nana Nanny Gran Grandma "
-    "Grandad Grandpa Sir Dame Lady Lord Father Brother Pastor Imam Rabbi Coroner Matron Capt "
-    "Captain Major Baby Solicitor Magistrate Recorder WPC PCSO SIO MISS MS DR PROF CLLR Madam "
-    "Master Mistress Doctor Vicar"
-)
-_PARTICLE = (
-    r"(?:(?:de|da|dos|di|du|la|le|van|von|der|den|ten|bin|bint|ibn|al|el|ap|ab|y|e)[ -]){0,3}"
-)
-_AFTER_TITLE = re.compile(rf"\.?[ \n]{{1,3}}{_PARTICLE}|\.|\Z")
-_WITHIN = re.compile(rf"[ \n\u00a0]{_PARTICLE}|\.[ \n]?|[ ]{{2,3}}|[ ]?-[ ]?|")
-_BEFORE = re.compile(r"([A-Za-z]+)(?:'s)?,?[ \n]{1,2}(?:\(|\"|')?\Z")
-_NEAR = 24
-_KIN = word_set(
-    "daughter daughters son sons sister sisters brother brothers mother father mum mummy dad "
-    "daddy husband wife partner boyfriend girlfriend fiance fiancee friend friends neighbour "
-    "neighbours aunt auntie uncle cousin niece nephew grandson granddaughter grandchild "
-    "grandmother grandfather grandparents parents child children baby infant stepson "
-    "stepdaughter stepfather stepmother stepbrother stepsister colleague lodger landlord "
-    "landlady ex twin twins sibling siblings widow called named nee aka alias namely dear"
-)
-_OF_SOMEBODY = re.compile(
-    r"\b(?:her|his|their|my)[ \n](?:[a-z]+[ \n])?(?:daughter|son|sister|brother|mother|father|husband|wife|partner|friend"
-    r"|neighbour|aunt|uncle|cousin|niece|nephew),?[ ](?:called[ ]|named[ ])?\Z"
-)
-_MONTHS = frozenset(["April", "May", "June", "July", "August", "March"])
-_NOT_BEFORE_A_NAME = word_set(
-    "the a an this that each every any no its our your of in at on since until during from by"
-)
-_SMALL_WORD = re.compile(r"(?:^|[^A-Za-z])[a-z]+(?:'s)?[,;]?[ ](?:[('\"])?\Z")
-_VERB = re.compile(
-    r"[ \n](?:also |then |had |has )?(?:told|said|says|asked|rang|died|lived|lives|moved|met|went|stated|described|felt"
-    r"|attended|disclosed|married|reported|spoke|wrote|loved|worked|explained|called|returned|denied)\b"
-)
-_GLUE = word_set(
-    "told said and was had who at on in is to the were died has with for did went moved "
-    "reported by from of as but or that when where would could he she they her his met lived "
-    "rang called"
-)
+_AFTER_TITLE = re.compile(rf"\.?[ \n]{{1,3}}{PARTICLE}|\.")
+_WITHIN = re.compile(rf"[ \n\u00a0]{PARTICLE}|\.[ \n]?|[ ]{{2,3}}|[ ]?-[ ]?|")
 _LOWER_TITLE = re.compile(
     r"(?:mrs?|dr)(?<![A-Za-z]mr)(?<![A-Za-z]mrs)(?<![A-Za-z]dr)\.? [a-z]{3,24}(?![A-Za-z])"
-)
-_LABELS = word_set(
-    "Adult Adults Child Appendix Annex Annexe Person Section Part Subject Table Figure Group "
-    "Witness Professional Worker Town Class Category Vitamin Hepatitis Option Phase Mr Mrs Ms "
-    "Mx Miss Dr Officer Nurse Friend Neighbour Sister Brother Daughter Son Male Female "
-    "Schedule Band Grade Level Tier Plan Step Site Agency Hospital School Practice Surgery "
-    "Ward Street Road Partner Victim"
-)
-_AFTER_A_SURNAME = frozenset(
-    ["Family", "Children", "Household", "Brothers", "Sisters", "Case", "Inquiry", "Review"]
 )
 
 
@@ -93,7 +52,7 @@ def find(
 
 
 def has_title(name: str) -> bool:
-    return name.split()[0].rstrip(".") in _STRONG | _WEAK
+    return name.split()[0].rstrip(".") in STRONG | WEAK
 
 
 def evident_words(passage: Passage, capitals: Sequence[Capital]) -> Iterator[str]:
@@ -102,8 +61,8 @@ def evident_words(passage: Passage, capitals: Sequence[Capital]) -> Iterator[str
         if (
             capital.kind is Kind.UNKNOWN
             and not capital.is_shouted
-            and _in_a_sentence(text, capital.start)
-            and not _beside_others(text, capitals, at)
+            and in_a_sentence(text, capital.start)
+            and not beside_others(text, capitals, at)
         ):
             yield capital.word
 
@@ -112,7 +71,7 @@ def _is_known(name: str, parts: Sequence[Capital], known: Known) -> bool:
     if known.has(name):
         return True
     words_of_it = [part.word for part in parts]
-    if words_of_it[0] in _WEAK and len(words_of_it) > 1:
+    if words_of_it[0] in WEAK and len(words_of_it) > 1:
         words_of_it = words_of_it[1:]
     return known.all_known(words_of_it)
 
@@ -132,19 +91,19 @@ def _linked(text: str, capitals: Sequence[Capital], at: int) -> bool:
 
 def _titled(text: str, capitals: Sequence[Capital], at: int) -> int | None:
     title = capitals[at]
-    strong = title.word in _STRONG
-    if not strong and title.word not in _WEAK:
+    strong = title.word in STRONG
+    if not strong and title.word not in WEAK:
         return None
     gap = _gap(text, capitals, at)
-    if not gap or not _AFTER_TITLE.fullmatch(gap):
+    if gap is None or not (_AFTER_TITLE.fullmatch(gap) if gap else strong):
         return None
     last = at + 1
-    if not strong and capitals[last].word in _WEAK | _STRONG and last + 1 < len(capitals):
+    if not strong and capitals[last].word in WEAK | STRONG and last + 1 < len(capitals):
         inner = _titled(text, capitals, last)
         return inner
     while capitals[last].is_initial and _linked(text, capitals, last):
         following = capitals[last + 1]
-        if following.word in _STRONG | _WEAK and len(following.word) > 1:
+        if following.word in STRONG | WEAK and len(following.word) > 1:
             break
         if following.kind is Kind.ORDINARY and not (strong and _is_surname(following)):
             break
@@ -158,7 +117,7 @@ def _titled(text: str, capitals: Sequence[Capital], at: int) -> int | None:
         return None
     while _linked(text, capitals, last) and last - at < 5:
         following = capitals[last + 1]
-        if "." in (_gap(text, capitals, last) or "") or following.word in _STRONG | _WEAK:
+        if "." in (_gap(text, capitals, last) or "") or following.word in STRONG | WEAK:
             break
         if following.masked or "\n" in (_gap(text, capitals, last) or ""):
             break
@@ -185,32 +144,27 @@ def _untitled(
     if capital.is_initial:
         return _after_initials(text, capitals, at)
     if capital.kind is Kind.ORDINARY:
-        return (
-            at
-            if _is_surname(capital)
-            and _OF_SOMEBODY.search(text, max(0, capital.start - 40), capital.start)
-            else None
-        )
+        return at if _is_surname(capital) and of_somebody(text, capital) else None
     last = _to_the_surname(text, capitals, at)
     if capital.kind is Kind.GIVEN:
         return last
     has_surname = last > at and "\n" not in text[capital.end : capitals[at + 1].start]
     if capital.kind is Kind.MAYBE:
         surname = capitals[at + 1] if has_surname else None
-        if surname and not capital.is_shouted:
-            if capital.word not in _MONTHS or surname.kind is Kind.UNKNOWN:
-                return last
-        alone = _called(text, capital) or _alone_in_a_sentence(text, capitals, at)
-        return at if alone or _speaks(text, capital) else None
+        by_surname = capital.word not in MONTHS or (surname and surname.kind is Kind.UNKNOWN)
+        if surname and by_surname and not capital.is_shouted:
+            return last
+        alone = called(text, capital) or alone_in_a_sentence(text, capitals, at)
+        return at if alone or speaks(text, capital) else None
     if capital.is_shouted:
         return None
-    if has_surname and not _beside_others(text, capitals, at, to=last):
+    if has_surname and not beside_others(text, capitals, at, to=last):
         return last
-    if _called(text, capital) or (
+    if called(text, capital) or (
         text[capital.end : capital.end + 2] == ", " and _given_next(text, capitals, at)
     ):
         return at if not has_surname else last
-    if capital.word in evident and not _beside_others(text, capitals, at):
+    if capital.word in evident and not beside_others(text, capitals, at):
         return at
     return None
 
@@ -256,8 +210,7 @@ def _to_the_surname(text: str, capitals: Sequence[Capital], at: int) -> int:
 
 
 def _after_initials(text: str, capitals: Sequence[Capital], at: int) -> int | None:
-    before = _BEFORE.search(text, max(0, capitals[at].start - _NEAR), capitals[at].start)
-    if before and before[1] in _LABELS:
+    if word_before(text, capitals[at].start) in LABELS:
         return None
     last = at
     dotted = False
@@ -282,72 +235,12 @@ def _after_initials(text: str, capitals: Sequence[Capital], at: int) -> int | No
     return last if dotted and (name.kind is Kind.MAYBE or _is_surname(name)) else None
 
 
-def _called(text: str, capital: Capital) -> bool:
-    """After a relation ("her daughter …") or "called"."""
-    before = _BEFORE.search(text, max(0, capital.start - _NEAR), capital.start)
-    return before is not None and before[1] in _KIN
-
-
-def _in_a_sentence(text: str, start: int) -> bool:
-    """After a word in small letters on the same line."""
-    return _SMALL_WORD.search(text, max(0, start - _NEAR), start) is not None
-
-
-def _speaks(text: str, capital: Capital) -> bool:
-    """Somebody who does what only people do, at the beginning of a sentence."""
-    return (
-        capital.word not in _MONTHS
-        and not capital.is_shouted
-        and _VERB.match(text, capital.end) is not None
-    )
-
-
-def _alone_in_a_sentence(text: str, capitals: Sequence[Capital], at: int) -> bool:
-    capital = capitals[at]
-    if capital.is_shouted or capital.word in _MONTHS or not _in_a_sentence(text, capital.start):
-        return False
-    before = _BEFORE.search(text, max(0, capital.start - _NEAR), capital.start)
-    if before and before[1].lower() in _NOT_BEFORE_A_NAME:
-        return False
-    return not _beside_others(text, capitals, at)
-
-
-def _beside_others(text: str, capitals: Sequence[Capital], at: int, to: int | None = None) -> bool:
-    """Whether it is one word of a heading or of an organisation's name."""
-    last = at if to is None else to
-    if at > 0 and _joined(text, capitals[at - 1], capitals[at]):
-        before = capitals[at - 1]
-        if before.masked or before.is_initial:
-            return True
-        if before.kind is not Kind.GIVEN and _in_a_sentence(text, before.start):
-            return True
-        if before.kind is Kind.UNKNOWN:
-            return True
-    if last + 1 < len(capitals) and _joined(text, capitals[last], capitals[last + 1]):
-        after = capitals[last + 1]
-        return after.word not in _AFTER_A_SURNAME and _leads_to_a_word(text, capitals, last + 1)
-    return False
-
-
-def _leads_to_a_word(text: str, capitals: Sequence[Capital], at: int) -> bool:
-    for index in range(at, min(at + 4, len(capitals))):
-        if capitals[index].kind is Kind.ORDINARY:
-            return True
-        if index + 1 >= len(capitals) or not _joined(text, capitals[index], capitals[index + 1]):
-            return False
-    return False
-
-
-def _joined(text: str, first: Capital, second: Capital) -> bool:
-    return text[first.end : second.start] in {" ", " & ", "-", " of ", " and ", "'s ", "' ", "/"}
-
-
 def _glued(capital: Capital) -> str | None:
     """A name to which an extractor has glued the next word."""
     word = capital.word
     if capital.kind is not Kind.UNKNOWN or len(word) < 6 or capital.masked:
         return None
     for cut in range(len(word) - 2, 3, -1):
-        if word[cut:] in _GLUE and word[:cut] in words("given_names"):
+        if word[cut:] in GLUED_WORDS and word[:cut] in words("given_names"):
             return word[:cut]
     return None

@@ -25,16 +25,20 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 _OUTCODE = re.compile(r"(?<![A-Za-z0-9])(?P<area>[A-Z]{1,2})\d[A-Z\d]?(?![A-Za-z0-9])")
 _HERE = frozenset({"SS", "CM", "CO", "IG", "RM"})
 _ADDRESS_WORD = re.compile(
-    r"post ?code|post ?town|\baddress|\bin the\s\Z|\bliv(?:ed|es|ing)\b|\bsector|\boutcode|\barea|\bproperty",
+    r"post ?code|post ?town|\baddress|\bin the\s\Z|\bliv(?:ed|es|ing)\b|\bsector|\boutcode|\barea"
+    r"|\bproperty",
     re.IGNORECASE,
 )
 _PLACE_OF = re.compile(
-    r"\b(?:village|hamlet|town|parish|suburb|neighbourhood|estate|ward)[ \n](?:of|called|named)[ \n]\Z"
+    r"\b(?:village|hamlet|town|parish|suburb|neighbourhood|estate|ward)[ \n](?:of|called"
+    r"|named)[ \n]\Z"
 )
 _AFTER_PLACE = re.compile(r"[ \n](?:area|ward|village|parish|estate|town[ ]centre|neighbourhood)\b")
 _LIVED = re.compile(
-    r"\b(?:liv(?:ed?|es|ing)|reside[sd]?|residing|born|moved|grew up|raised|home|house|flat|address|property"
-    r"|visit(?:ed|ing)?|near|travelled|returned)[ \n](?:\w+[ \n])?(?:in|at|to|near|outside|from)[ \n]\Z"
+    r"\b(?:liv(?:ed?|es|ing)|reside[sd]?|residing|born|moved|grew up|raised|home|house|flat"
+    r"|address|property"
+    r"|visit(?:ed|ing)?|near|travelled|returned)[ \n](?:\w+[ \n])?(?:in|at|to|near|outside"
+    r"|from)[ \n]\Z"
 )
 _MUNICIPAL = frozenset(
     ["Council", "Police", "Hospital", "Trust", "Partnership", "Court", "University", "Board"]
