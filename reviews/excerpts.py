@@ -12,6 +12,7 @@ from reviews.anonymisation.checker import examine
 from reviews.anonymisation.known import Known
 from reviews.anonymisation.register import fingerprint
 from reviews.anonymisation.surfaces import Reading
+from reviews.anonymisation.wording import wording_of
 from reviews.content import ReviewContent
 from reviews.models import AnonymisationCheck, CheckFinding, ReportFile
 
@@ -22,7 +23,7 @@ READINGS_KEPT = 4
 JOINING = "jigsaw"
 
 _kept: OrderedDict[str, Reading] = OrderedDict()
-_joined: OrderedDict[int, dict[str, str]] = OrderedDict()
+_joined: OrderedDict[tuple[int, str], dict[str, str]] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -81,9 +82,10 @@ class Excerpts:
 
     def _joined(self) -> dict[str, str]:
         """What stands in several places and is one finding: put together once more."""
+        key = self.check.review_id, self.check.digest
         with _lock:
-            if self.check.pk in _joined:
-                return _joined[self.check.pk]
+            if key in _joined:
+                return _joined[key]
         content = self.content
         everywhere = {
             part: reading
@@ -99,14 +101,15 @@ class Excerpts:
             if one.rule == JOINING
         }
         with _lock:
-            _joined[self.check.pk] = texts
+            _joined[key] = texts
             while len(_joined) > READINGS_KEPT:
                 _joined.popitem(last=False)
         return texts
 
     def _reading(self, part: str) -> Reading | None:
         if part not in self._readings:
-            self._readings[part] = self._read(part)
+            reading = self._read(part)
+            self._readings[part] = None if reading is None or reading.refusal else reading
         return self._readings[part]
 
     def _read(self, part: str) -> Reading | None:
@@ -123,12 +126,14 @@ class Excerpts:
             rows = ReportFile.objects.filter(sha256__in=self.check.file_digests.values())
             self._rows = {row.sha256: row for row in rows}
         row = self._rows.get(sha256)
+        if row is None:
+            return None
         try:
-            reading = parts.read_report(row, ocr=False) if row else None
+            with parts.local_copy(row) as path:
+                reading = wording_of(path, path.name)
         except FileNotFoundError:
             return None
-        if reading is None or reading.refusal:
-            return None
+        # One that can't be read is remembered too: it took its time to find out.
         with _lock:
             _kept[sha256] = reading
             while len(_kept) > READINGS_KEPT:

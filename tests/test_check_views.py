@@ -1,20 +1,24 @@
 """The check's screens: who sees what, what is decided, and that words are for officers alone."""
 
+import io
 import re
 from itertools import pairwise
 
 import factories
+import pikepdf
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html as lxml_html
+from PIL import Image, ImageDraw, ImageFont
 
 from reviews import at_hand, checks, excerpts, findings, protected
 from reviews.anonymisation import reading
 from reviews.anonymisation.identifiers import Identifier
 from reviews.anonymisation.surfaces import Refusal
+from reviews.anonymisation.wording import wording_of
 from reviews.models import (
     AnonymisationCheck,
     CheckFinding,
@@ -45,11 +49,6 @@ def check_url(review) -> str:
 
 def holds_secret(text: str) -> list[str]:
     return [secret for secret in SECRETS if secret in text]
-
-
-@pytest.fixture(autouse=True)
-def nothing_read_before() -> None:
-    excerpts.forget_readings()
 
 
 @pytest.fixture
@@ -185,6 +184,40 @@ def test_facts_that_point_to_one_person_are_shown_together(people):
     assert "9 February 2017 · " in page
     page = logged_in(people.editor).get(check_url(edition.review)).content.decode()
     assert "9 February 2017" not in page
+
+
+def test_the_words_of_pictures_are_the_last_of_a_reading(tmp_path):
+    """An excerpt is found by its place in a reading without them."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(with_picture(factories.pdf_bytes("Mrs Trewhella")))
+    whole, words = reading.read_file(path, path.name), wording_of(path, path.name)
+    assert whole.refusal is None
+    assert words.refusal is None
+    assert len(words.surfaces) < len(whole.surfaces)
+    assert whole.surfaces[: len(words.surfaces)] == words.surfaces
+
+
+def with_picture(pdf: bytes) -> bytes:
+    picture = Image.new("RGB", (900, 200), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.text((30, 60), "Harbour Street School", fill="black", font=ImageFont.load_default(60))
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        data = picture.tobytes()
+        image = opened.make_stream(
+            data,
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=900,
+            Height=200,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+            BitsPerComponent=8,
+        )
+        page = opened.pages[0]
+        page.Resources.XObject = pikepdf.Dictionary(Im0=image)
+        page.contents_add(b"q 450 0 0 100 50 300 cm /Im0 Do Q")
+        opened.save(out)
+    return out.getvalue()
 
 
 def test_excerpts_are_in_no_table(people, edition):
