@@ -8,14 +8,19 @@ from reviews.anonymisation.rules import Level
 from reviews.anonymisation.terms import is_plain_english
 
 _TITLE = re.compile(
-    r"(?i)\b(?:mr|mrs|ms|miss|mx|master|dr|prof|professor|cllr|sir|dame|baby|aunt|auntie|uncle|nan|"
-    r"nana|grandma|grandad|nurse|pc|dc|ds|sgt|named|called|nee|alias|aka)\b\.?[ \t]*\n?[ \t\"'(]*\Z"
+    r"\b(?:(?:[Mm]rs?|M[RX]S?|[Mm]s|MS|Miss|Mx|Master|[Dd]r|DR|Prof|Professor|Cllr|Sir|Dame|Baby|Aunt|Auntie|"
+    r"Uncle|Nan|Nana|Grandma|Grandad|Nurse|PC|DC|DS|Sgt)\b\.?|(?:named|called|nee|alias|aka)\b)"
+    r"[ \t]*\n?[ \t\"'(]*\Z"
 )
 _LOWER_TITLE = re.compile(r"(?i)\b(?:mr|mrs|ms|dr|cllr|prof)\b\.?\s{0,2}\Z")
 _DETERMINER = re.compile(
     r"(?i)\b(?:the|a|an|this|these|those|our|your|its|their|no|every|each|any|another)\s+\Z"
 )
 _SENTENCE_END = re.compile(r"(?:[.!?:;•●▪◦·\uf0b7*]|\A|\n\s*\n)[\s\"'(\[]*\Z")
+# Of a list, a quotation, a table or a numbered heading.
+_LINE_MARK = re.compile(
+    r"(?:\A|\n)(?=[^\n]*[^\s\"'(\[])[^\w\n]*(?:\(?(?:\d{1,3}\.?)+\)?|\(?[A-Za-z]\))?[^\w\n]*\Z|\|\s*\Z"
+)
 _LINE_BREAK = re.compile(r"\n[\s\"'(\[]*\Z")
 _QUOTE = re.compile(r"[\"'][ ]?\Z")
 _POSSESSIVE = re.compile(r"'s\b|s'(?!\w)")
@@ -32,14 +37,17 @@ _SEASON_BEFORE = re.compile(
 _SEASON_AFTER = re.compile(
     r"\s*(?:,?\s*'?\d|(?:and|to|or|until|[-/,])\s*[A-Z][a-z]+,?\s+\d|[-/]\s*[A-Z]|of\b)"
 )
-_ASKING = frozenset(
-    "will may can an so do did am are is if in on at by to as or he we it us be no".split()
-)
+_ASKING = frozenset("will may can do did am are is".split())
+_SMALL = frozenset("an so if in on at by to as or he we it us be no".split())
 _SUBJECT = re.compile(
     r"\s+(?:the|an?|he|she|they|it|we|you|i|there|this|that|these|those|any|all|some|each|every|both|"
     r"be|not|no|her|his|their|our|its|my|your|what|which|who|people|services|agencies|staff|police|"
     r"professionals|practitioners|officers|many|more|most|such|other|as|of|in|to|for)\b",
     re.IGNORECASE,
+)
+_FUNCTION_WORDS = frozenset(
+    "was were had has is and said told of who at in on to as did died went the that when for with by "
+    "would could from her his moved lived met also then but or where while".split()
 )
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \t]+\Z")
 _WORD_AFTER = re.compile(r"[ \t]+([A-Za-z]+)")
@@ -54,13 +62,14 @@ def of_word(text: str, start: int, end: int, *, prose: bool, beside_name: bool) 
         return Level.BLOCK if _LOWER_TITLE.search(before) and len(word) > 1 else None
     if beside_name or _TITLE.search(before):
         return Level.BLOCK
-    if word.isupper():
-        return Level.BLOCK if len(word) > 2 and not english else Level.REVIEW
-    if not english:
-        return Level.BLOCK if prose or len(word) > 2 else Level.REVIEW
     season = word.lower() in _SEASONS
     if season and (_SEASON_BEFORE.search(before) or _SEASON_AFTER.match(after)):
         return None
+    if word.isupper():
+        return Level.BLOCK if len(word) > 2 and not english else Level.REVIEW
+    if not english:
+        sure = len(word) > 2 or (prose and not re.match(r"[-/]\w", after))
+        return Level.BLOCK if sure else Level.REVIEW
     if text.strip() == word:
         return Level.REVIEW if season else Level.BLOCK
     if not prose:
@@ -76,8 +85,15 @@ def _in_prose(word: str, text: str, start: int, end: int) -> Level | None:
     if first:
         if word.lower() in _ASKING and _SUBJECT.match(after):
             return None
+        if word.lower() in _SMALL and re.match(r"\s+[a-z]", after):
+            return None
         return Level.REVIEW
     following = _WORD_AFTER.match(after)
+    if word.lower() in _SMALL and following and following[1][0].islower():
+        return Level.REVIEW
+    glued = re.search(r"([A-Za-z]+)\Z", before)
+    if glued and not is_function_word(glued[1]):
+        return Level.REVIEW
     if (
         _DETERMINER.search(before)
         or _follows_capital(before, text, start)
@@ -99,6 +115,8 @@ def _follows_capital(before: str, text: str, start: int) -> bool:
 
 def starts_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 120) : start]
+    if _LINE_MARK.search(before):
+        return True
     if _SENTENCE_END.search(before):
         # "Mr. " and "E. " end no sentence.
         return not re.search(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St))\.[\s\"'(\[]*\Z", before)
@@ -122,8 +140,10 @@ def of_pair(text: str, tokens: Sequence[tuple[int, int]], *, prose: bool) -> Lev
     words = [text[start:end] for start, end in tokens]
     gaps = [text[one[1] : other[0]] for one, other in itertools.pairwise(tokens)]
     joined = "".join(words)
+    # Where the case changes within a word, as in "McKay", its pieces are one word.
+    begins = [word for word, gap in zip(words, ["", *gaps], strict=True) if gap or word is words[0]]
     letters = [
-        word for word in words if word[0].isalpha() and word not in ("the", "of", "and", "s")
+        word for word in begins if word[0].isalpha() and word not in ("the", "of", "and", "s")
     ]
     if not any(gaps):
         if len(words) > 1 and all(word[0].isupper() for word in letters):
@@ -135,6 +155,8 @@ def of_pair(text: str, tokens: Sequence[tuple[int, int]], *, prose: bool) -> Lev
         return Level.BLOCK if len(words) > 4 else Level.REVIEW
     if all(word[0].isupper() for word in letters):
         return _of_capitals(text, tokens, words, gaps)
+    if _is_in_fragments(words) and words[0][0].isupper():
+        return Level.BLOCK
     if all(re.fullmatch(r"[-_.@+/&=~]+", gap) for gap in gaps):
         return Level.BLOCK if len(joined) > 4 else Level.REVIEW
     if any(len(word) == 1 for word in letters):
@@ -178,6 +200,8 @@ def of_pieces(text: str, tokens: Sequence[tuple[int, int]]) -> Level | None:
         hyphened = any(re.match(r"-\s*\n", gap) for gap in gaps)
         if hyphened and capital:
             return Level.BLOCK
+        if not hyphened and words[-1][0].islower() and starts_sentence(text, tokens[0][0]):
+            return None
         return Level.REVIEW if (capital and not upper) or hyphened else None
     return Level.BLOCK if capital or length > 5 else Level.REVIEW
 
@@ -187,3 +211,32 @@ def of_spaced_word(text: str, tokens: Sequence[tuple[int, int]]) -> Level | None
     written = text[tokens[0][0] : tokens[-1][1]]
     spaced = all(end - start == 1 for start, end in tokens) and len(tokens) > 3
     return Level.REVIEW if spaced or (written[0].isupper() and "-\n" in written) else None
+
+
+def of_plural(text: str, start: int, end: int) -> Level | None:
+    """Of Ians and Hopes."""
+    word = text[start : end - 1]
+    if not word[0].isupper():
+        return None
+    if not is_plain_english(word.lower()):
+        return Level.BLOCK if len(word) > 2 and not text[start:end].isupper() else Level.REVIEW
+    return None if starts_sentence(text, start) else Level.REVIEW
+
+
+def _is_in_fragments(words: Sequence[str]) -> bool:
+    """More pieces than a name has parts, and not all of them words."""
+    return (
+        len(words) > 2
+        and len("".join(words)) > 5
+        and any(word.isalpha() and not is_plain_english(word.lower()) for word in words)
+    )
+
+
+def is_function_word(word: str) -> bool:
+    """What an extractor glues to a name when it loses a space."""
+    return word.lower() in _FUNCTION_WORDS
+
+
+def may_be_beside(word: str) -> bool:
+    """Will and An begin sentences beside a name as often as they are one."""
+    return word.lower() not in _ASKING | _SMALL

@@ -129,7 +129,7 @@ def _of_phone(digits: str, *, abroad: bool) -> Iterator[Term | None]:
     if len(national) < 9:
         return
     for prefix in ("0", "44", "440", "0044", "00440"):
-        yield firm(prefix + national)
+        yield firm(prefix + national, fuzzy=len(prefix) < 3)
     if national[0] in "12":
         # What neighbours dial: without the code of the area.
         yield close(national[-6:])

@@ -211,4 +211,4 @@ def _reversed(given: list[str], lasts: list[str]) -> Iterator[Term | None]:
     for last in lasts:
         term = several([*given, last])
         if term and len(term.letters) >= EMBEDDED_FROM:
-            yield Term(term.letters[::-1], term.strength, many=True)
+            yield Term(term.letters[::-1], Strength.FIRM, many=True)

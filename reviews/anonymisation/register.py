@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from reviews.anonymisation import grading
 from reviews.anonymisation.dates import FoundDate, find_dates
 from reviews.anonymisation.rules import Level
-from reviews.anonymisation.strands import Strand, strands_of
-from reviews.anonymisation.stream import PASSES, WHOLE_NAME, Hit, Stream, Tags
+from reviews.anonymisation.strands import Strand
+from reviews.anonymisation.stream import PASSES, WHOLE_NAME, Hit, Stream, Tags, strands_of
 from reviews.anonymisation.surfaces import Finding, Surface
 from reviews.anonymisation.tags import (
     TagSet,
@@ -23,11 +23,6 @@ from reviews.anonymisation.terms import KINDS, Strength, is_plain_english
 __all__ = ["Register", "TagSet", "allowed_tags", "fingerprint", "review_key", "tags_of"]
 
 _BETWEEN_NAMES = re.compile(r"[ ,]{0,2}\n?[ ]?|[-_.@/+]| ?[\"'(]")
-_AFTER_A_NAME = frozenset(
-    "was were had has is and said told of who at in on to as did died went the that when for with by "
-    "would could from her his moved lived met also then".split()
-)
-
 _LONGEST = 255
 
 # Level, surface, start, end and kind.
@@ -141,8 +136,11 @@ class _Judgement:
         if not self._is_whole(hit):
             return
         for word in self._words(hit):
-            number, first, _last = self._places[word]
-            if hit.worth.strength == Strength.FIRM or self._strands[number].text[first].isupper():
+            number, first, last = self._places[word]
+            written = self._strands[number].text[first:last]
+            if hit.worth.strength == Strength.FIRM or (
+                written[0].isupper() and grading.may_be_beside(written)
+            ):
                 self._names.add(word)
 
     def _level(self, hit: Hit) -> Level | None:
@@ -157,6 +155,8 @@ class _Judgement:
             level = self._of_whole(hit, strand, places, words)
         else:
             level = self._of_embedded(hit, strand, places)
+        if strand.crossing is not None and level != Level.BLOCK:
+            return None
         return Level.REVIEW if level == Level.BLOCK and strand.doubtful else level
 
     def _of_whole(
@@ -178,15 +178,16 @@ class _Judgement:
             return Level.REVIEW if capital or any(map(str.isdigit, written)) else None
         if len(places) > 1:
             return grading.of_spaced_word(text, places)
-        if worth.length < end - start and written[0].isupper():
-            return None if grading.starts_sentence(text, start) else Level.REVIEW
+        if worth.length < end - start:
+            return grading.of_plural(text, start, end)
         return grading.of_word(
             text, start, end, prose=strand.prose, beside_name=self._is_beside_name(words)
         )
 
     def _is_beside_name(self, words: range) -> bool:
         for one, other in ((words[0] - 1, words[0]), (words[-1], words[-1] + 1)):
-            if one in self._names and other in self._names:
+            beside = one if other == words[0] else other
+            if beside in self._names:
                 number, _, end = self._places[one]
                 strand, begin, _ = self._places[other]
                 between = self._strands[number].text[end:begin] if number == strand else "|"
@@ -210,7 +211,11 @@ class _Judgement:
         if worth.strength == Strength.PAIR:
             return Level.BLOCK if whole_name else Level.REVIEW
         rest = token[len(letters) :].lower()
-        if self._stream.borders[hit.start] and token[0].isupper() and rest in _AFTER_A_NAME:
+        if (
+            self._stream.borders[hit.start]
+            and token[0].isupper()
+            and grading.is_function_word(rest)
+        ):
             return Level.BLOCK
         return Level.REVIEW
 

@@ -4,8 +4,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reviews.anonymisation.folding import find_words
-from reviews.anonymisation.strands import Strand
+from reviews.anonymisation.breaks import over_breaks
+from reviews.anonymisation.folding import find_words, plain
+from reviews.anonymisation.second_readings import second_readings
+from reviews.anonymisation.strands import Part, Strand
+from reviews.anonymisation.surfaces import PROSE, Surface
 from reviews.anonymisation.tags import END, HEAD, Hashers, TagSet, Worth, slips
 from reviews.anonymisation.terms import EMBEDDED_FROM, Strength
 
@@ -41,6 +44,18 @@ def _lengths_by_tag(pieces: Iterable[tuple[bytes, int]]) -> dict[bytes, tuple[in
     for tag, length in sorted(pieces):
         lengths[tag] = (*lengths.get(tag, ()), length)
     return lengths
+
+
+def strands_of(surfaces: Sequence[Surface]) -> list[Strand]:
+    strands: list[Strand] = []
+    whole: dict[int, Strand] = {}
+    for index, surface in enumerate(surfaces):
+        written = plain(surface.text)
+        part = Part(index, len(written.text), starts=written.where)
+        whole[index] = Strand(written.text, (part,), surface.name in PROSE)
+        strands.append(whole[index])
+        strands.extend(second_readings(index, surface.text, whole[index].prose))
+    return strands + list(over_breaks(surfaces, whole))
 
 
 class Stream:
