@@ -43,6 +43,15 @@ STYLE_ELEMENTS = frozenset(
     "styleId", "tblStyle",
     )
 )  # fmt: skip
+VENDORS = (
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/",
+    "http://purl.oclc.org/ooxml/",
+    "application/vnd.openxmlformats-",
+    "application/vnd.ms-",
+)
+KEYS_OF_THE_FORMAT = frozenset({"Ignorable", "Requires", "themeColor", "asciiTheme", "hAnsiTheme"})
+PAIRS_OF_THE_FORMAT = frozenset({("type", "created"), ("type", "modified"), ("type", "style")})
 PLACES = {
     **dict.fromkeys(("descr", "title", "alt", "summary"), "alternative text"),
     **dict.fromkeys(("author", "initials", "displayName", "userId", "providerId"), "people"),
@@ -76,7 +85,11 @@ def _said(element: str, key: str, value: str) -> str:
     folded = value.casefold()
     if folded.rstrip("0123456789") in WORDS_OF_THE_FORMAT:
         return ""
-    if key == "Type" and element == "Relationship" and folded.startswith("http"):
+    if key in KEYS_OF_THE_FORMAT or (key, element) in PAIRS_OF_THE_FORMAT:
+        return ""
+    if folded.startswith(VENDORS) and key in ("Type", "ContentType", "uri"):
+        return ""
+    if key == "script" and len(value) == 4:
         return ""
     if element in FONT_ELEMENTS and _only(folded, FONTS):
         return ""

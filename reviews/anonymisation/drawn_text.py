@@ -5,7 +5,7 @@ from typing import Any
 
 from reviews.anonymisation.markup import attribute, local
 from reviews.anonymisation.surfaces import Collector
-from reviews.anonymisation.word_surfaces import by_column
+from reviews.anonymisation.word_lines import by_column
 
 BREAKS = {"br": "\n", "tab": "\t"}
 

@@ -50,6 +50,8 @@ PLACES = {
     "commentsEx": "settings",
     "commentsIds": "settings",
     "Signature": "properties",
+    "Sources": "properties",
+    "datastoreItem": "settings",
 }
 WORD_PARTS = frozenset(
     {"document", "glossaryDocument", "hdr", "ftr", "footnotes", "endnotes", "comments"}

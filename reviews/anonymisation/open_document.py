@@ -7,7 +7,7 @@ from typing import Any
 from reviews.anonymisation import markup
 from reviews.anonymisation.markup import attribute, child, local
 from reviews.anonymisation.surfaces import Collector
-from reviews.anonymisation.word_surfaces import by_column
+from reviews.anonymisation.word_lines import by_column
 
 ROOTS = {
     "document-content": "document",

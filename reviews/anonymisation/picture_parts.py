@@ -4,11 +4,12 @@ import contextlib
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
-from reviews.anonymisation import exif
 from reviews.anonymisation.byte_strings import decoded, strings
+from reviews.anonymisation.colour_profiles import profile_words
+from reviews.anonymisation.picture_boxes import read_boxes
+from reviews.anonymisation.picture_notes import Parts
 
 MAX_INFLATED = 16 * 1024 * 1024
 PNG_MARK = b"\x89PNG\r\n\x1a\n"
@@ -21,66 +22,6 @@ XMP_MARK, MORE_XMP_MARK = (
 )
 EXIF_MARK, PHOTOSHOP_MARK = b"Exif\x00", b"Photoshop 3.0\x00"
 NEXT_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.S)
-RESOURCE_THUMBNAILS = (1033, 1036)
-BOXES_IN_BOXES = frozenset(
-    (b"asoc", b"jp2h", b"meta", b"moov", b"udta", b"iprp", b"ipco", b"iinf", b"res ", b"trak")
-)
-EXIF_UUID = bytes.fromhex("4a706754696666457869662d3e4a5032")
-
-
-@dataclass
-class Parts:
-    """``trailing`` are bytes after the picture's end, ``images`` whole pictures in it."""
-
-    words: list[str] = field(default_factory=list)
-    packets: list[bytes] = field(default_factory=list)
-    images: list[bytes] = field(default_factory=list)
-    trailing: bytes = b""
-    length: int = 0
-
-    def add_exif(self, data: bytes) -> exif.Exif:
-        found = exif.read(data)
-        self.words += found.words
-        self.images += found.images
-        self.packets += found.packets
-        for one in found.resources:
-            self.add_resources(one)
-        return found
-
-    def add_resources(self, data: bytes) -> None:
-        """Photoshop's blocks, which hold what press agencies write about a picture."""
-        self.words.append(strings(data))
-        at = 0
-        while (at := data.find(b"8BIM", at)) >= 0 and at + 12 <= len(data):
-            number, name = struct.unpack_from(">HB", data, at + 4)
-            start = at + 6 + (name + 2) // 2 * 2
-            if start + 4 > len(data):
-                return
-            (size,) = struct.unpack_from(">I", data, start)
-            body = data[start + 4 : start + 4 + size]
-            if number in RESOURCE_THUMBNAILS:
-                self.images.append(body[28:])
-            elif number == 1058:
-                self.add_exif(body)
-            elif number == 1060:
-                self.packets.append(body)
-            else:
-                self.words += _press(body)
-            at = start + 4
-        if not data.startswith(b"8BIM"):
-            self.words += _press(data)
-
-
-def _press(data: bytes) -> Iterator[str]:
-    """IPTC: each entry begins with 1C, a record, a kind and a length."""
-    at = 0
-    while (at := data.find(b"\x1c", at)) >= 0 and at + 5 <= len(data):
-        (size,) = struct.unpack_from(">H", data, at + 3)
-        if data[at + 1] in range(1, 10) and size < 0x8000 and at + 5 + size <= len(data):
-            yield decoded(data[at + 5 : at + 5 + size])
-            at += 5 + size
-        else:
-            at += 1
 
 
 def read(data: bytes) -> Parts:
@@ -91,7 +32,7 @@ def read(data: bytes) -> Parts:
                 reader(data, parts)
             break
     else:
-        _boxes(data, parts, 0)
+        read_boxes(data, parts, 0)
     parts.length = parts.length or len(data)
     parts.trailing = data[parts.length :]
     return parts
@@ -145,16 +86,11 @@ def _application(body: bytes, parts: Parts, more: list[tuple[tuple[bytes, int], 
     elif body.startswith(PHOTOSHOP_MARK):
         parts.add_resources(body[len(PHOTOSHOP_MARK) :])
     elif body.startswith(b"ICC_PROFILE\x00"):
-        parts.words.append(_profile(body[14:]))
+        parts.words.append(profile_words(body[14:]))
     elif not body.startswith((b"JFIF\x00", b"Adobe\x00", b"MPF\x00")):
         parts.words.append(strings(body))
         if (found := body.find(b"\xff\xd8\xff")) >= 0:
             parts.images.append(body[found:])
-
-
-def _profile(data: bytes) -> str:
-    """Colour tables of a profile aren't words; its descriptions are."""
-    return strings(data).replace("Hewlett-Packard Company", "").replace("Hewlett-Packard", "")
 
 
 def _png(data: bytes, parts: Parts) -> None:
@@ -174,7 +110,7 @@ def _png(data: bytes, parts: Parts) -> None:
             parts.add_exif(body)
         elif kind == b"iCCP":
             name, _, packed = body.partition(b"\x00")
-            parts.words += [decoded(name), _profile(_inflated(packed[1:]))]
+            parts.words += [decoded(name), profile_words(_inflated(packed[1:]))]
         elif kind not in PNG_PLAIN:
             parts.words += [strings(body), strings(_inflated(body))]
 
@@ -191,10 +127,10 @@ def _png_text(kind: bytes, body: bytes, parts: Parts) -> None:
     if b"<x:xmpmeta" in rest or b"<rdf:RDF" in rest:
         parts.packets.append(rest)
     if keyword.startswith(b"Raw profile type"):
-        _raw_profile(rest, parts)
+        _rawprofile_words(rest, parts)
 
 
-def _raw_profile(text: bytes, parts: Parts) -> None:
+def _rawprofile_words(text: bytes, parts: Parts) -> None:
     """What ImageMagick writes: a name, a length, then the bytes as digits."""
     digits = b"".join(text.split()[2:])
     with contextlib.suppress(ValueError):
@@ -273,36 +209,6 @@ def _bmp(data: bytes, parts: Parts) -> None:
     size, _, start = struct.unpack_from("<III", data, 2)
     parts.words.append(strings(data[14 : min(start, 14 + 124 + 1024)]))
     parts.length = size if 54 <= size <= len(data) else len(data)
-
-
-def _boxes(data: bytes, parts: Parts, depth: int) -> None:
-    """JPEG 2000 and HEIF are boxes of a length, four letters and a content."""
-    at = 0
-    while at + 8 <= len(data):
-        size, kind = struct.unpack_from(">I4s", data, at)
-        start = at + 8
-        if size == 1 and at + 16 <= len(data):
-            (size,) = struct.unpack_from(">Q", data, start)
-            start += 8
-        end = len(data) if size == 0 else at + size
-        if end <= at or size in range(2, 8):
-            parts.words.append(strings(data[at:]))
-            return
-        body = data[start:end]
-        if kind in BOXES_IN_BOXES and depth < 8:
-            _boxes(body[4:] if kind in (b"meta", b"iinf") else body, parts, depth + 1)
-        if kind not in (b"jp2c", b"mdat"):
-            parts.words += [strings(body), decoded(body) if kind in (b"xml ", b"lbl ") else ""]
-        elif kind == b"jp2c":
-            parts.words.append(strings(body[:65536].partition(b"\xff\x90")[0]))
-        if b"<x:xmpmeta" in body or kind == b"xml ":
-            packet = body[body.find(b"<") :]
-            parts.packets.append(packet[: packet.rfind(b">") + 1])
-        for mark in (b"Exif\x00\x00", EXIF_UUID):
-            if (found := body.find(mark)) >= 0:
-                parts.words.append(strings(body[found : found + 65536]))
-                parts.add_exif(body[found + len(mark) :])
-        at = end
 
 
 READERS: tuple[tuple[bytes, Callable[[bytes, Parts], None]], ...] = (

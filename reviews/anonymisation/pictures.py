@@ -123,7 +123,7 @@ def _read_pixels(data: bytes, into: Collector) -> None:
                     return
                 for frame in _frames(image):
                     into.pictures.append(Picture(frame))
-        except Refusal:
+        except (Refusal, MemoryError):
             raise
         except Image.DecompressionBombError as error:
             raise Refusal(*TOO_LARGE) from error

@@ -9,8 +9,8 @@ from typing import Any
 from reviews.anonymisation import drawn_text, markup
 from reviews.anonymisation.markup import attribute, child, local
 from reviews.anonymisation.surfaces import Collector
+from reviews.anonymisation.word_lines import by_column
 from reviews.anonymisation.word_looks import WHITE, alike, colour_value
-from reviews.anonymisation.word_surfaces import by_column
 
 DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 LAST_DATE = 80_000

@@ -6,6 +6,7 @@ from typing import Any
 
 from reviews.anonymisation.markup import attribute, child, local
 from reviews.anonymisation.surfaces import Collector
+from reviews.anonymisation.word_lines import Line, Piece, Where, by_column, symbol
 from reviews.anonymisation.word_looks import (
     SMALLEST_LINE_TWENTIETHS,
     Ground,
@@ -46,40 +47,9 @@ MARKS = {
     "noBreakHyphen": "-",
     "softHyphen": "",
 }
-SYMBOL_FONTS_START = 0xF000
 SKIPPED = frozenset({"rPr", "sectPr", "tblGrid", "tblPr", "trPr", "tcPr", "sdtPr", "sdtEndPr"})
 READ_IN_RUNS = frozenset({"t", "delText", "instrText", "delInstrText", "posOffset", "align"})
 MAX_HIDDEN = 50
-
-
-@dataclass(frozen=True)
-class Piece:
-    text: str
-    unseen: bool = False
-    deleted: bool = False
-    inserted: bool = False
-
-
-@dataclass
-class Line:
-    pieces: list[Piece] = field(default_factory=list)
-    end: str = "\n"
-
-    def text(self, *, final: bool = False, original: bool = False) -> str:
-        return "".join(
-            piece.text
-            for piece in self.pieces
-            if not (final and (piece.unseen or piece.deleted)) and not (original and piece.inserted)
-        )
-
-
-@dataclass(frozen=True)
-class Where:
-    """How the text at this point stands in the document."""
-
-    ground: Ground
-    deleted: bool = False
-    inserted: bool = False
 
 
 @dataclass
@@ -171,10 +141,10 @@ class Reader:
         grid: list[list[str]] = []
         for row in _within(table, "tr"):
             grid.append(list(self._row(row, where)))
-        self.read_rest(table, where)
+        self._rest(table, where)
         self.columns.extend(by_column(grid))
 
-    def read_rest(self, table: Any, where: Where) -> None:
+    def _rest(self, table: Any, where: Where) -> None:
         for one in table:
             if local(one) in ("bookmarkStart", "bookmarkEnd", "permStart"):
                 continue
@@ -226,17 +196,13 @@ class Reader:
             elif name in ("instrText", "delInstrText"):
                 self.codes.append(one.text or "")
             elif name in MARKS:
-                line.pieces.append(self._piece(MARKS[name], replace(where)))
+                line.pieces.append(self._piece(MARKS[name], where))
             elif name == "sym":
-                line.pieces.append(self._piece(_symbol(one), where))
+                line.pieces.append(self._piece(symbol(one), where))
             elif name == "ruby":
                 self._ruby(one, where, line)
             elif name not in SKIPPED:
-                self.read_one(one, where, line)
-
-    def read_one(self, element: Any, where: Where, line: Line) -> None:
-        holder = [element]
-        self.read(holder, where, line)
+                self.read([one], where, line)
 
     def _ruby(self, ruby: Any, where: Where, line: Line) -> None:
         for one in ruby:
@@ -306,14 +272,6 @@ def _tell_hidden(lines: list[Line], place: str, into: Collector) -> None:
         into.fault("hidden-text", place, text=unseen.strip())
 
 
-def by_column(grid: list[list[str]]) -> Iterator[str]:
-    """A table read downwards. What is read across is already in the text."""
-    if len(grid) < 2 or max(map(len, grid)) < 2:
-        return
-    for column in range(max(map(len, grid))):
-        yield "\n".join(row[column] for row in grid if column < len(row))
-
-
 def _within(element: Any, wanted: str) -> Iterator[Any]:
     """Rows and cells may stand in wrappers."""
     for one in element:
@@ -331,14 +289,6 @@ def _changed(element: Any, properties: str, where: Where) -> Where:
     return replace(
         where, deleted=deleted, inserted=where.inserted or child(holder, "ins") is not None
     )
-
-
-def _symbol(element: Any) -> str:
-    try:
-        code = int(attribute(element, "char"), 16)
-    except ValueError:
-        return ""
-    return chr(code - SYMBOL_FONTS_START if code >= SYMBOL_FONTS_START else code)
 
 
 def _flat(height: str) -> bool:
