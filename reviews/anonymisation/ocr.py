@@ -81,6 +81,15 @@ class Ocr:
             self._known[key] = self._fresh(data)
         return self._known[key]
 
+    def read_upright(self, data: bytes) -> str:
+        """All words of a picture that is known to be clear and upright. Raises `Refusal`."""
+        self._require()
+        return " ".join(word.text for word in self._tesseract(opened(data)))
+
+    def _require(self) -> None:
+        if not self.enabled or not shutil.which("tesseract"):
+            raise Refusal("no-ocr", NO_OCR)
+
     def read_all(self, pictures: Iterable[Picture], into: Collector) -> None:
         """Add the words of the pictures in their order. Raises `Refusal`."""
         pictures = list(pictures)
@@ -98,8 +107,7 @@ class Ocr:
         picture = opened(data)
         if not could_carry_words(picture):
             return Words()
-        if not self.enabled or not shutil.which("tesseract"):
-            raise Refusal("no-ocr", NO_OCR)
+        self._require()
         sure: list[str] = []
         unsure: list[str] = []
         for text, guess in self._tries(picture):

@@ -31,6 +31,7 @@ class HiddenText:
     def __init__(self, into: Collector, *, layered: bool) -> None:
         self._into = into
         self._layered = layered
+        self.unread: list[int] = []
 
     def add(
         self, page: pypdfium2.PdfPage, words: Words, drawn: Drawn, number: int, *, marks: bool
@@ -102,6 +103,8 @@ class HiddenText:
         if any(letter.isalnum() for letter in text):
             self._into.text(LOST, text, number)
             self._into.fault(HIDDEN, SURFACE, number, None, text)
+        if not all(found.values()):
+            self.unread.append(number)
 
 
 def _texts(glyphs: Glyphs, runs: list[Run]) -> list[tuple[Box, str]]:

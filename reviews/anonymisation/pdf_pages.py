@@ -1,6 +1,6 @@
 """Goes through the pages of a PDF once: their text, what hides in it, their pictures."""
 
-from reviews.anonymisation import page_pictures, pdf_hidden, pdf_text
+from reviews.anonymisation import page_pictures, pdf_hidden, pdf_regrown, pdf_text
 from reviews.anonymisation.pdfium_page import Drawn, Words
 from reviews.anonymisation.scan_layers import Layer
 from reviews.anonymisation.surfaces import Collector
@@ -35,6 +35,8 @@ def read(data: bytes, into: Collector) -> tuple[int, list[Layer]]:
     document.close()
     if marked:
         pdf_text.add_marks(data, marked, into)
+    if hidden.unread:
+        pdf_regrown.add(data, hidden.unread, into)
     return count, layers
 
 

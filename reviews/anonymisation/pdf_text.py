@@ -21,6 +21,8 @@ NEXT_EM = 2.5
 SPACE_EM = 0.18
 SILENT_ANNOTATIONS = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 
+Document = pypdfium2.PdfDocument
+
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:
     """Raises `Refusal`."""
@@ -155,21 +157,20 @@ def add_marks(data: bytes, pages: list[int], into: Collector) -> None:
     document = opened(data)
     for number in pages:
         page = page_at(document, number - 1)
-        before = _text_of(page)
+        before = text_of(page)
         if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
             page.close()
             continue
         page.close()
         page = page_at(document, number - 1)
-        after = _text_of(page)
+        after = text_of(page)
         into.text(ANNOTATION, after.removeprefix(before), number)
         page.close()
     document.close()
 
 
-def _text_of(page: pypdfium2.PdfPage) -> str:
+def text_of(page: pypdfium2.PdfPage) -> str:
     words = Words(page)
     text = words.text()
     words.close()
     return text
-

@@ -8,10 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import pypdfium2
-from PIL import Image
 
 from reviews.anonymisation.pdfium_page import Glyphs, bounds_of, set_active
-from reviews.anonymisation.rendered import Canvas, visible_changes
+from reviews.anonymisation.rendered import Canvas, Changes
 from reviews.anonymisation.surfaces import Box, Refusal
 
 SCALE, CLOSE_SCALE = 1.5, 4.0
@@ -24,6 +23,8 @@ LOW_LETTERS = frozenset("acemnorsuvwxz")
 NARROWEST, NARROW, NO_STEP = 0.05, 0.12, 0.2
 SEEN_SHARE = 0.5
 CELL = 8.0
+# Points, for one letter: text of about 20.
+LARGE = 13.0
 FEWEST = 3
 TOO_MUCH = "Too much text lies on other text. Make the file again from the original."
 
@@ -112,10 +113,10 @@ def _unseen(
     """Those of ``letters`` whose place looks the same without them."""
     full = canvas.draw(forms=forms)
 
-    def without(handles: list[int]) -> Image.Image:
+    def without(handles: list[int]) -> Changes:
         set_active(handles, False)
         try:
-            return visible_changes(full, canvas.draw(forms=forms))
+            return Changes(full, canvas.draw(forms=forms))
         finally:
             set_active(handles, True)
 
@@ -134,12 +135,13 @@ def _unseen(
     return unseen
 
 
-def _shows(canvas: Canvas, changes: Image.Image, box: Box) -> bool:
+def _shows(canvas: Canvas, changes: Changes, box: Box) -> bool:
     place = canvas.pixels(box)
     wide, high = place[2] - place[0], place[3] - place[1]
     if wide <= 0 or high <= 0:
         return False
-    changed = changes.crop(place).getbbox()
+    large = max(box[3] - box[1], box[2] - box[0]) > LARGE
+    changed = changes.within(place, large=large)
     if changed is None:
         return False
     area = (changed[2] - changed[0]) * (changed[3] - changed[1])
@@ -262,7 +264,7 @@ def _unseen_among(canvas: Canvas, glyphs: Glyphs, letters: list[int], forms: boo
     handles = [owner for owner in {glyphs.objects[i] for i in letters} if owner]
     full = canvas.draw(forms=forms)
     set_active(handles, False)
-    changes = visible_changes(full, canvas.draw(forms=forms))
+    changes = Changes(full, canvas.draw(forms=forms))
     set_active(handles, True)
     return [i for i in letters if not _shows(canvas, changes, glyphs.boxes[i])]
 

@@ -13,6 +13,8 @@ MAX_PIXELS = 12_000_000
 LEAST_CONTRAST = 1.18
 # Colours of the same lightness differ as well: of 255, in one channel.
 LEAST_COLOUR = 90
+# For large letters, of 255, in one channel.
+LEAST_LARGE = 10
 _BLACK = 0.05
 _FULL = math.log((1 + _BLACK) / _BLACK)
 _LIGHTNESS = [
@@ -20,6 +22,7 @@ _LIGHTNESS = [
 ]
 _STEP = 255 * math.log(LEAST_CONTRAST) / _FULL
 _SEEN_LIGHTNESS = [255 if step >= _STEP else 0 for step in range(256)]
+_SEEN_LARGE = [255 if step >= LEAST_LARGE else 0 for step in range(256)]
 _SEEN_COLOUR = [255 if step >= LEAST_COLOUR else 0 for step in range(256)]
 
 
@@ -77,17 +80,29 @@ def _meet(one: Box, other: Box) -> Box:
     return left, bottom, max(right, left + 0.1), max(top, bottom + 0.1)
 
 
-def visible_changes(one: Image.Image, other: Image.Image) -> Image.Image:
-    """White where a reader can tell the two drawings apart."""
-    difference = ImageChops.difference(one, other)
-    if difference.getbbox() is None:
-        return Image.new("L", one.size)
-    red, green, blue = difference.split()
-    colour = ImageChops.lighter(ImageChops.lighter(red, green), blue).point(_SEEN_COLOUR)
-    lightness = ImageChops.difference(
-        one.convert("L").point(_LIGHTNESS), other.convert("L").point(_LIGHTNESS)
-    ).point(_SEEN_LIGHTNESS)
-    return ImageChops.lighter(colour, lightness)
+class Changes:
+    """Where a reader can tell two drawings apart. Large letters are seen where small ones fade."""
+
+    def __init__(self, one: Image.Image, other: Image.Image) -> None:
+        difference = ImageChops.difference(one, other)
+        self._any = difference.getbbox() is not None
+        if not self._any:
+            return
+        red, green, blue = difference.split()
+        most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+        lightness = ImageChops.difference(
+            one.convert("L").point(_LIGHTNESS), other.convert("L").point(_LIGHTNESS)
+        )
+        self._small = ImageChops.lighter(most.point(_SEEN_COLOUR), lightness.point(_SEEN_LIGHTNESS))
+        self._large = most.point(_SEEN_LARGE)
+
+    def within(
+        self, place: tuple[int, int, int, int], *, large: bool
+    ) -> tuple[int, int, int, int] | None:
+        """The smallest rectangle of the place that holds all visible changes in it."""
+        if not self._any:
+            return None
+        return (self._large if large else self._small).crop(place).getbbox()
 
 
 def set_upright(page: pypdfium2.PdfPage) -> int:
