@@ -6,22 +6,97 @@ from datetime import date, timedelta
 
 from reviews.anonymisation.identifiers import Identifier
 
-_GIVEN = (
-    "Jolene Marcus Priya Aleksandra Fatima Gethin Siobhán Desmond Rosalind Katherine Tobias Yvette "
-    "Zoë Ian Amy Björn Jürgen Søren Åsa Małgorzata Elizabeth William Anne-Marie Mohammed Chinedu "
-    "Ngozi Wei Li Thanh Oluwaseun Hope Grace Mark Rose Will Dafydd Niamh Kwame Ruaridh Theresa"
-).split()
-_LAST = (
-    "Trewhella Okonkwo Ramanathan Kowalczyk Al-Rashid Pendlebury O'Shaughnessy Featherstone "
-    "Quigley-Barnes Hollingworth Zieliński Castellano Müller Sørensen Núñez d'Abreu Green Young Price "
-    "Law Nguyen Fitzwilliam Ap-Rhys MacAllister Sixsmith Ferreira-Lopes Vandermeer Thistlethwaite "
-    "Ødegaard Strauß"
-).split()
-_ROADS = (
-    "Acacia Avenue|Larkrise Road|Tollgate Street|Mandeville Lane|Quennell Close|Birchanger Drive|"
-    "Fernleigh Court|Pembury Crescent|Wickham Gardens|St Osyth Place|Coppice Way|North Shoebury Road|"
-    "Hawkwell Terrace|Bulphan Grove|Great Saling Square"
-).split("|")
+_GIVEN = [
+    "Jolene",
+    "Marcus",
+    "Priya",
+    "Aleksandra",
+    "Fatima",
+    "Gethin",
+    "Siobhán",
+    "Desmond",
+    "Rosalind",
+    "Katherine",
+    "Tobias",
+    "Yvette",
+    "Zoë",
+    "Ian",
+    "Amy",
+    "Björn",
+    "Jürgen",
+    "Søren",
+    "Åsa",
+    "Małgorzata",
+    "Elizabeth",
+    "William",
+    "Anne-Marie",
+    "Mohammed",
+    "Chinedu",
+    "Ngozi",
+    "Wei",
+    "Li",
+    "Thanh",
+    "Oluwaseun",
+    "Hope",
+    "Grace",
+    "Mark",
+    "Rose",
+    "Will",
+    "Dafydd",
+    "Niamh",
+    "Kwame",
+    "Ruaridh",
+    "Theresa",
+]
+_LAST = [
+    "Trewhella",
+    "Okonkwo",
+    "Ramanathan",
+    "Kowalczyk",
+    "Al-Rashid",
+    "Pendlebury",
+    "O'Shaughnessy",
+    "Featherstone",
+    "Quigley-Barnes",
+    "Hollingworth",
+    "Zieliński",
+    "Castellano",
+    "Müller",
+    "Sørensen",
+    "Núñez",
+    "d'Abreu",
+    "Green",
+    "Young",
+    "Price",
+    "Law",
+    "Nguyen",
+    "Fitzwilliam",
+    "Ap-Rhys",
+    "MacAllister",
+    "Sixsmith",
+    "Ferreira-Lopes",
+    "Vandermeer",
+    "Thistlethwaite",
+    "Ødegaard",
+    "Strauß",
+]
+_ROADS = [
+    "Acacia Avenue",
+    "Larkrise Road",
+    "Tollgate Street",
+    "Mandeville Lane",
+    "Quennell Close",
+    "Birchanger Drive",
+    "Fernleigh Court",
+    "Pembury Crescent",
+    "Wickham Gardens",
+    "St Osyth Place",
+    "Coppice Way",
+    "North Shoebury Road",
+    "Hawkwell Terrace",
+    "Bulphan Grove",
+    "Great Saling Square",
+]
 
 
 @dataclass(frozen=True)

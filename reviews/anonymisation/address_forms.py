@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from reviews.anonymisation.folding import fold, plain
+from reviews.anonymisation.folding import fold, plain, words_of
 from reviews.anonymisation.number_words import in_words
 from reviews.anonymisation.terms import Strength, Term, close, firm, is_ordinary, several
 
@@ -64,12 +64,14 @@ for _long, _shorts in _SHORT.items():
     for _one in _shorts.split():
         _LONG.setdefault(_one, set()).add(_long)
 ROAD_TYPES = frozenset(
-    "road street avenue lane close drive court crescent gardens garden place square terrace grove "
-    "park way walk view green mews hill rise parade boulevard esplanade promenade gate row yard "
-    "end drove villas buildings chase meadow meadows field fields croft dene dale vale wharf quay "
-    "circus broadway bank brook corner causeway approach path passage alley loan wynd side mead "
-    "estate bridge common drift hythe pightle leas lea ride orchard paddock paddocks orchards glade "
-    "spinney copse link links".split()
+    words_of(
+        "road street avenue lane close drive court crescent gardens garden place square terrace grove "
+        "park way walk view green mews hill rise parade boulevard esplanade promenade gate row yard "
+        "end drove villas buildings chase meadow meadows field fields croft dene dale vale wharf quay "
+        "circus broadway bank brook corner causeway approach path passage alley loan wynd side mead "
+        "estate bridge common drift hythe pightle leas lea ride orchard paddock paddocks orchards glade "
+        "spinney copse link links"
+    )
 )
 _POSTCODE = re.compile(
     r"\b([A-Z]{1,2}[0-9OI][0-9A-Z]?)\s*([0-9OI][A-Z01]{2})\b|\b(GIR)\s*(0AA)\b", re.IGNORECASE

@@ -93,7 +93,7 @@ def fold(text: str) -> str:
     return _NO_LETTER.sub("", plain(text).text).lower()
 
 
-def words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The folded words between spaces and stops, camel case and digits kept together."""
     return [word.lower() for word in re.split(r"[\W_]+", plain(text).text) if word]
 

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from reviews.anonymisation.folding import words_of
 from reviews.anonymisation.rules import Level
 from reviews.anonymisation.terms import is_plain_english
 
@@ -25,9 +26,11 @@ _LINE_BREAK = re.compile(r"\n[\s\"'(\[]*\Z")
 _QUOTE = re.compile(r"[\"'][ ]?\Z")
 _POSSESSIVE = re.compile(r"'s\b|s'(?!\w)")
 _SEASONS = frozenset(
-    "january february march april may june july august september october november december jan feb "
-    "mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
-    "mon tue wed thu fri sat sun spring summer autumn winter easter day".split()
+    words_of(
+        "january february march april may june july august september october november december jan feb "
+        "mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
+        "mon tue wed thu fri sat sun spring summer autumn winter easter day"
+    )
 )
 _SEASON_BEFORE = re.compile(
     r"(?i)(?:\d(?:st|nd|rd|th)?|\b(?:in|of|on|since|until|till|from|to|by|during|early|late|mid|last|next|"
@@ -37,8 +40,8 @@ _SEASON_BEFORE = re.compile(
 _SEASON_AFTER = re.compile(
     r"\s*(?:,?\s*'?\d|(?:and|to|or|until|[-/,])\s*[A-Z][a-z]+,?\s+\d|[-/]\s*[A-Z]|of\b)"
 )
-_ASKING = frozenset("will may can do did am are is".split())
-_SMALL = frozenset("an so if in on at by to as or he we it us be no".split())
+_ASKING = frozenset(words_of("will may can do did am are is"))
+_SMALL = frozenset(words_of("an so if in on at by to as or he we it us be no"))
 _SUBJECT = re.compile(
     r"\s+(?:the|an?|he|she|they|it|we|you|i|there|this|that|these|those|any|all|some|each|every|both|"
     r"be|not|no|her|his|their|our|its|my|your|what|which|who|people|services|agencies|staff|police|"
@@ -46,8 +49,10 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _FUNCTION_WORDS = frozenset(
-    "was were had has is and said told of who at in on to as did died went the that when for with by "
-    "would could from her his moved lived met also then but or where while".split()
+    words_of(
+        "was were had has is and said told of who at in on to as did died went the that when for with by "
+        "would could from her his moved lived met also then but or where while"
+    )
 )
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \t]+\Z")
 _WORD_AFTER = re.compile(r"[ \t]+([A-Za-z]+)")
@@ -230,6 +235,12 @@ def _is_in_fragments(words: Sequence[str]) -> bool:
         and len("".join(words)) > 5
         and any(word.isalpha() and not is_plain_english(word.lower()) for word in words)
     )
+
+
+def is_lower_english(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """As in "a free man, as her son said", where Asher Freeman is protected."""
+    pieces = [text[start:end] for start, end in tokens]
+    return len(pieces) > 2 and all(one.islower() and is_plain_english(one) for one in pieces)
 
 
 def is_function_word(word: str) -> bool:

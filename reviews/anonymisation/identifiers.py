@@ -7,7 +7,7 @@ from datetime import date
 
 from reviews.anonymisation import address_forms, date_forms, name_forms
 from reviews.anonymisation.dates import find_dates
-from reviews.anonymisation.folding import fold, plain, spell_out
+from reviews.anonymisation.folding import fold, plain, spell_out, words_of
 from reviews.anonymisation.terms import (
     KINDS,
     Strength,
@@ -21,11 +21,15 @@ from reviews.anonymisation.terms import (
 from reviews.anonymisation.wordlists import words
 
 _COMMON_HOSTS = frozenset(
-    "gmail googlemail hotmail outlook live msn yahoo icloud me mac aol btinternet bt sky talktalk "
-    "virginmedia ntlworld protonmail proton gmx mail example nhs gov".split()
+    words_of(
+        "gmail googlemail hotmail outlook live msn yahoo icloud me mac aol btinternet bt sky talktalk "
+        "virginmedia ntlworld protonmail proton gmx mail example nhs gov"
+    )
 )
 _COMMON_LOCALS = frozenset(
-    "info admin mail office contact hello enquiries support team sales help home family email".split()
+    words_of(
+        "info admin mail office contact hello enquiries support team sales help home family email"
+    )
 )
 _EXTENSION = re.compile(r"(?:ext(?:ension|n)?|x)\.?\s*\d{1,6}\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[;\n]|/|,|\bor\b)\s*", re.IGNORECASE)

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from reviews.anonymisation.folding import fold, plain, spell_out
+from reviews.anonymisation.folding import fold, plain, spell_out, words_of
 from reviews.anonymisation.terms import (
     EMBEDDED_FROM,
     Strength,
@@ -16,13 +16,17 @@ from reviews.anonymisation.terms import (
 from reviews.anonymisation.wordlists import lines
 
 _TITLES = frozenset(
-    "mr mrs ms miss mx master dr doctor prof professor sir dame lord lady rev revd reverend father "
-    "fr sister brother pc dc ds di dci sgt cllr councillor the late baby mister hon capt captain "
-    "major col colonel jr jnr sr snr junior senior ii iii esq obe mbe cbe nee née".split()
+    words_of(
+        "mr mrs ms miss mx master dr doctor prof professor sir dame lord lady rev revd reverend father "
+        "fr sister brother pc dc ds di dci sgt cllr councillor the late baby mister hon capt captain "
+        "major col colonel jr jnr sr snr junior senior ii iii esq obe mbe cbe nee née"
+    )
 )
 _PARTICLES = frozenset(
-    "van von der den de del della di da dos das du la le el al bin bint ibn ben ap ab mac mc st abu "
-    "ter ten zu y".split()
+    words_of(
+        "van von der den de del della di da dos das du la le el al bin bint ibn ben ap ab mac mc st abu "
+        "ter ten zu y"
+    )
 )
 _OTHER_NAMES = re.compile(
     r"\b(?:also known as|known as|formerly|previously|alias|a\.?k\.?a\.?|f\.?k\.?a\.?|née|nee|born|or)\b\.?"
@@ -33,7 +37,7 @@ _QUOTED = re.compile(
     r"[\"(\[“‘«]\s*([^\"()\[\]“”‘’«»]{2,40}?)\s*[\")\]”’»]|(?<=\s)'([^']{2,40})'(?=\s)"
 )
 _ABBREVIATIONS = frozenset(
-    "gp pc dc ds di da cp dv uk eu us it hr nhs mp id pm am tv ok re cv ps pp vs no so to".split()
+    words_of("gp pc dc ds di da cp dv uk eu us it hr nhs mp id pm am tv ok re cv ps pp vs no so to")
 )
 
 

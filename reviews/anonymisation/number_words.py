@@ -2,11 +2,13 @@
 
 import re
 
-_ONES = (
+from reviews.anonymisation.folding import words_of
+
+_ONES = words_of(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = words_of("twenty thirty forty fifty sixty seventy eighty ninety")
 _ORDINALS = {
     "one": "first",
     "two": "second",
@@ -59,7 +61,7 @@ def year_in_words(year: int) -> set[str]:
     return forms
 
 
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
+_ROMAN = words_of("i ii iii iv v vi vii viii ix x xi xii")
 
 
 def roman(number: int) -> str:

@@ -166,6 +166,8 @@ class _Judgement:
         start, end = places[0][0], places[-1][1]
         written = text[start:end]
         if worth.strength == Strength.FIRM:
+            if worth.many and worth.kind == 0 and grading.is_lower_english(text, places):
+                return Level.REVIEW
             if worth.many or len(places) == 1:
                 return Level.BLOCK
             return grading.of_pieces(text, places)
