@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from reviews import permissions
-from reviews.anonymisation.rules import RULES
+from reviews.anonymisation.rules import RULES, Level
 from reviews.at_hand import at_hand
 from reviews.models import FilePreparation, ReviewPage
 
@@ -26,7 +26,7 @@ def check_panel(review: ReviewPage, user: permissions.AnyUser) -> dict[str, Any]
 
 @register.filter
 def problems_in_words(preparation: FilePreparation) -> list[dict[str, str]]:
-    """Each kind of problem once, with all its pages."""
+    """Each kind of problem once, with all its pages. What can't be read at all is one sentence."""
     pages: dict[str, list[int]] = {}
     for problem in preparation.problems:
         found = pages.setdefault(problem["rule"], [])
@@ -39,7 +39,7 @@ def problems_in_words(preparation: FilePreparation) -> list[dict[str, str]]:
             "where": _pages(sorted(numbers)),
         }
         for rule, numbers in pages.items()
-        if rule in RULES
+        if rule in RULES and RULES[rule].level < Level.REFUSE
     ]
 
 
