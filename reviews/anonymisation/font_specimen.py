@@ -69,11 +69,11 @@ def glyphs(font: pikepdf.Object, codes: list[bytes]) -> list[Glyph]:
     inked = drawing.point(_INK)
     words = Words(page)
     claimed: dict[int, str] = {}
-    for letter, (x, y), owner in zip(
-        words.glyphs().letters, zip(*words.origins(), strict=True), words.objects(), strict=True
-    ):
+    across, up = words.origins()
+    letters, owners = words.glyphs().letters, words.objects()
+    for letter, left, base, owner in zip(letters, across, up, owners, strict=True):
         if owner:
-            cell = int((high - y) // CELL) * COLUMNS + int(x // CELL)
+            cell = int((high - base) // CELL) * COLUMNS + int(left // CELL)
             claimed[cell] = claimed.get(cell, "") + letter
     words.close()
     document.close()

@@ -26,7 +26,7 @@ ENOUGH = 2
 ALL_OTHER = 0.5
 LEAST_LIKE = 0.55
 TWICE = 2
-STANDARD = re.compile(r"^/(Helvetica|Times|Courier|Symbol|ZapfDingbats|Arial)\b")
+FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _COMMON = """
 about above after again air all also am an and any are area arm ask at away back bad be bed been
 before best big both box boy but by call can car case child city close cold come cross cut day
@@ -88,9 +88,12 @@ def is_font(value: object) -> bool:
     if "/CIDSystemInfo" in value or "/Subtype" not in value:
         return False
     own = value.get("/Subtype") in ("/Type0", "/Type3")
-    descriptor = value.get("/FontDescriptor", {})
-    own = own or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-    return own or "/ToUnicode" in value or "/Differences" in (value.get("/Encoding") or {})
+    descriptor, encoding = value.get("/FontDescriptor"), value.get("/Encoding")
+    if isinstance(descriptor, pikepdf.Dictionary):
+        own = own or any(key in descriptor for key in FILES)
+    if isinstance(encoding, pikepdf.Dictionary):
+        own = own or "/Differences" in encoding
+    return own or "/ToUnicode" in value
 
 
 def _doubt(font: pikepdf.Object, known: References) -> Doubt | None:
@@ -193,11 +196,12 @@ def _lines(letters: set[str]) -> list[list[str]]:
 def _differ(said: str, read_as: str) -> bool:
     """Whether letters are read as others again and again, or hardly anything is read."""
     one, other = said.casefold().split(), read_as.casefold().split()
-    whole = difflib.SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False)
+    left_text, right_text = " ".join(one), " ".join(other)
+    whole = difflib.SequenceMatcher(None, left_text, right_text, autojunk=False)
     swaps: Counter[tuple[str, str]] = Counter()
     for kind, start, end, first, last in whole.get_opcodes():
         if kind == "replace" and end - start == last - first:
-            for left, right in zip(whole.a[start:end], whole.b[first:last], strict=True):
+            for left, right in zip(left_text[start:end], right_text[first:last], strict=True):
                 if left.isalnum() and right.isalnum() and not _alike(left, right):
                     swaps[left, right] += 1
     steady = [pair for pair, count in swaps.items() if count >= TWICE]

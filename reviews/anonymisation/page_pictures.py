@@ -6,6 +6,7 @@ Images are taken whole, as they are stored: what lies under a black bar is still
 import ctypes
 import hashlib
 import io
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -77,7 +78,7 @@ class PagePictures:
         self._seen[key] = data
         return data
 
-    def _key(self, reference: object, wide: int, high: int) -> bytes:
+    def _key(self, reference: Any, wide: int, high: int) -> bytes:
         size = pdfium.FPDFImageObj_GetImageDataRaw(reference, None, 0)
         buffer = ctypes.create_string_buffer(size)
         pdfium.FPDFImageObj_GetImageDataRaw(reference, buffer, size)
@@ -115,14 +116,14 @@ def has_outlines(everything: list[tuple[int, int]]) -> bool:
     return False
 
 
-def _pixels(page: pypdfium2.PdfPage, reference: object) -> list[Image.Image]:
+def _pixels(page: pypdfium2.PdfPage, reference: Any) -> list[Image.Image]:
     """The image as stored and, where it has a mask, as its mask shows it on white and on black."""
     found = []
     plain = pdfium.FPDFImageObj_GetBitmap(reference)
     if plain:
         found.append(_picture(plain).convert("RGB").convert("L"))
     if not plain or pdfium.FPDFPageObj_HasTransparency(reference) or _is_flat(found[0]):
-        masked = pdfium.FPDFImageObj_GetRenderedBitmap(page.pdf, page, reference)
+        masked = _masked(page, reference)
         if masked:
             picture = _picture(masked).convert("RGBA")
             if min(picture.size) >= SMALLEST_SIDE:
@@ -134,14 +135,27 @@ def _pixels(page: pypdfium2.PdfPage, reference: object) -> list[Image.Image]:
     return found
 
 
+def _masked(page: pypdfium2.PdfPage, reference: Any) -> Any:
+    """The image through its mask, at its own size rather than at that on the page."""
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    pdfium.FPDFImageObj_GetImagePixelSize(reference, wide, high)
+    before = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(reference, before)
+    whole = pdfium.FS_MATRIX(wide.value, 0, 0, high.value, 0, 0)
+    pdfium.FPDFPageObj_SetMatrix(reference, whole)
+    masked = pdfium.FPDFImageObj_GetRenderedBitmap(page.pdf, page, reference)
+    pdfium.FPDFPageObj_SetMatrix(reference, before)
+    return masked
+
+
 def _is_flat(picture: Image.Image) -> bool:
     low, high = picture.getextrema()
     return low == high
 
 
 def _picture(bitmap: pdfium.FPDF_BITMAP) -> Image.Image:
+    # The wrapper frees the bitmap when it goes, so the pixels have to be copied.
     picture: Image.Image = pypdfium2.PdfBitmap.from_raw(bitmap).to_pil().copy()
-    pdfium.FPDFBitmap_Destroy(bitmap)
     return picture
 
 

@@ -128,7 +128,7 @@ def _is_flat(box: Box) -> bool:
     return box[2] - box[0] < 0.01
 
 
-def _as_object(handle: int) -> ctypes._Pointer:  # type: ignore[type-arg]
+def _as_object(handle: int) -> ctypes._Pointer:
     return ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
 
 

@@ -22,6 +22,7 @@ SPACE_EM = 0.18
 SILENT_ANNOTATIONS = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 
 Document = pypdfium2.PdfDocument
+Page = pypdfium2.PdfPage
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pypdfium2_raw import bindings
+from pypdfium2_raw import bindings  # type: ignore[import-untyped]
 
 from reviews.anonymisation.surfaces import Box, Refusal
 
@@ -94,7 +94,26 @@ class Words:
         self._text.close()
 
     def text(self) -> str:
-        return str(self._text.get_text_range())
+        # PDFium writes a noncharacter for a hyphen at the end of a line.
+        return str(self._text.get_text_range()).replace("\ufffe", "-")
+
+    def between(self, start: int, end: int) -> list[int]:
+        """The characters that make up a stretch of `text`, where some count twice or not at all."""
+        found = []
+        place = 0
+        for index in range(self.count):
+            if place >= end:
+                break
+            if pdfium.FPDFText_GetTextIndexFromCharIndex(self._text, index) < 0:
+                continue
+            if start <= place:
+                found.append(index)
+            place += 1
+        return found
+
+    def box(self, index: int) -> Box:
+        left, bottom, right, top = self._text.get_charbox(index)
+        return left, bottom, right, top
 
     def within(self, box: Box) -> str:
         return str(self._text.get_text_bounded(*box))

@@ -33,7 +33,7 @@ class Layer:
 
     def agrees(self, words: list[Words]) -> bool:
         """Whether the images say what the text says, but for slips of either program."""
-        seen = set()
+        seen: set[str] = set()
         for one in words:
             seen.update(_words_of(one.text), _words_of(one.guess))
         by_length: dict[int, list[str]] = {}
