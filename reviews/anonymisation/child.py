@@ -17,7 +17,7 @@ PR_SET_PDEATHSIG = 1
 def main(request: str) -> None:
     message = json.loads(Path(request).read_bytes())
     _limit(message["limits"])
-    sys.path.append(str(Path(__file__).parents[2]))
+    sys.path.insert(0, str(Path(__file__).parents[2]))
     sys.setrecursionlimit(2000)
     answer = _call(message["task"], message["values"])
     partial = Path(message["answer"] + ".part")
