@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from reviews import checks
 from reviews.drafts import latest_draft
 from reviews.models import Edition, Publication, ReviewPage
 from reviews.requirements import has, missing_from_draft
@@ -51,6 +52,7 @@ def requirements_of(review: ReviewPage, edition: Edition | None) -> list[Require
             edition.submitted_at if edition else None,
             "Save the draft, then choose “Submit”.",
         ),
+        _automatic_check(edition),
         _step(
             edition,
             "clearance",
@@ -86,6 +88,14 @@ def requirements_of(review: ReviewPage, edition: Edition | None) -> list[Require
         ),
     ]
     return lines
+
+
+def _automatic_check(edition: Edition | None) -> Requirement:
+    words = "The automatic check passed"
+    if edition is None:
+        return Requirement(words, False, next_step="It starts when the review is submitted.")
+    missing = checks.missing(edition)
+    return Requirement(words, not missing, next_step=" ".join(missing))
 
 
 def _step(

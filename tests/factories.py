@@ -11,12 +11,12 @@ import pikepdf
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
-from reviews.anonymisation.identifiers import Identifier
 from setdab.accounts.models import User
 from wagtail.models import Collection, Locale, Page, Site, Workflow
 
 from home.models import HomePage
 from reviews import checks, findings, protected, publication
+from reviews.anonymisation.identifiers import Identifier
 from reviews.files import store_report_file
 from reviews.models import (
     Area,
