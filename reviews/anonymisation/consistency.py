@@ -113,6 +113,9 @@ def _is_close(word: str, name: str) -> bool:
         return False
     if abs(len(word) - len(name)) <= 1 and _one_letter_apart(word, name):
         return word in words("given_names") or len(name) >= 5
+    if min(len(word), len(name)) >= 5 and abs(len(word) - len(name)) <= 3:
+        if word.startswith(name) or name.startswith(word):
+            return True
     stem = min(len(word), len(name)) - 1
     return stem >= 4 and word[:stem] == name[:stem] and word in words("given_names")
 
@@ -165,7 +168,7 @@ def _unused(prose: Sequence[Passage], known: Known) -> Iterator[Finding]:
     """Only of a file long enough to be the report and not its first pages."""
     if sum(len(passage.text) for passage in prose) < _UNUSED_FROM:
         return
-    for name in known.pseudonyms:
+    for name in known.single_words:
         places = [
             (passage, match)
             for passage in prose

@@ -13,7 +13,9 @@ _GLUED = re.compile(
     r"|September|October|November|December) (?:19|20)\d\d)"
 )
 # A year at the end of a sentence and the number of the next paragraph.
-_NUMBERING = re.compile(r"\d+\.?\s+\d{1,2}\.\d{1,2}|\d{1,2}\.\d{1,2}\.?\s+\d{2,4}")
+_NUMBERING = re.compile(r"\d+\.?\s+\d{1,2}\.\d{1,2}|\d{1,2}\.\d{1,2}\.?\s+\d{2,4}|[a-z]+[.,;]\s.*")
+# "9 Feb 17": after a shortened month two digits are a year.
+_SHORT_YEAR = re.compile(r"(?<=[ /.-])[A-Z][a-z]{2}[ /.-]{1,2}'?\d\d(?![\d:%])")
 _FIRST_YEAR = 1900
 
 EVENTS = {
@@ -33,7 +35,7 @@ _FURNITURE = re.compile(r"\bpage[ ]\d+|\d+[ ]of[ ]\d+|\bversion\b|\bv\d+\.\d", r
 _BIRTH = re.compile(
     r"(?:\bd\.?[ ]?o\.?[ ]?b\b\.?|\bdate[ \n]of[ \n]birth\b|\bborn\b(?:[ \n]on)?|\bb\."
     r"|\bbirth[ \n]?date\b"
-    r"|\bbirthday\b)[ \n:=|(-]{0,6}(?:the|is|was|of|on)?[ ]?\Z",
+    r"|\bbirthday\b)[ \n:=|,(-]{0,6}(?:the|is|was|of|on)?[ ]?\Z",
     re.IGNORECASE,
 )
 _BORN_YEAR = re.compile(r"(?<![\w.])b\.[ ]?(?:19|20)\d\d\b|\((?:born|b)[ ](?:19|20)\d\d\b")
@@ -114,7 +116,8 @@ def _dates(text: str) -> Iterator[tuple[int, int, bool]]:
             and (date.year is None or date.year >= _FIRST_YEAR)
             and not _NUMBERING.fullmatch(text, date.start, date.end)
         ):
-            yield date.start, date.end, date.year is not None
+            short = None if date.year else _SHORT_YEAR.match(text, date.end - 3)
+            yield date.start, short.end() if short else date.end, bool(date.year or short)
     for match in _GLUED.finditer(text):
         yield *match.span("date"), True
 

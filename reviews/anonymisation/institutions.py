@@ -156,6 +156,9 @@ def _named_by_last_word(text: str, capitals: Sequence[Capital], at: int) -> Iter
 
 def _street(text: str, capitals: Sequence[Capital], at: int, *, sure: bool) -> Iterator[Hit]:
     start = _back(text, capitals, at, common=True, reach=3, plain=_FUNCTION)
+    if start == capitals[at].start and at and text[capitals[at - 1].start : start] == "The ":
+        start -= len("The ")
+        sure = False
     number = _NUMBER_BEFORE.search(text, max(0, start - 20), start)
     if start < capitals[at].start:
         if number:

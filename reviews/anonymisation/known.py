@@ -49,11 +49,13 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    rf"(?<![A-Za-z])[\"']?(?P<name>{_NAME})[\"']?[ ]?(?:\(|[-:,][ ])(?P<relation>(?:the|her|his"
+    rf"(?<![A-Za-z])[\"']?(?P<name>{_NAME})[\"']?[ ]?(?:\(|[-:][ ])(?P<relation>(?:the|her|his"
     rf"|their)[ ](?:[a-z]+[ ]|victim's[ ])?"
     r"(?:victim|perpetrator|deceased|husband|wife|partner|daughter|son|sister|brother|mother"
     r"|father|friend|neighbour))(?![A-Za-z'])"
 )
+# The end of a full name, or a name after a title, is no pseudonym.
+_CAPITAL_BEFORE = re.compile(r"[A-Z][A-Za-z'.-]*[ ]\Z")
 _ROLE_NAME = re.compile(
     r"(?:Adult|Child|Daughter|Son|Sister|Brother|Neighbour|Friend|Colleague|Witness|Person|Subject"
     r"|Professional|Partner|Male|Female) (?:[A-Z]|\d{1,2})(?![A-Za-z0-9])"
@@ -102,8 +104,8 @@ class Known:
         return frozenset(plain(name).text for name in self.pseudonyms if " " not in name.strip())
 
     @cached_property
-    def _whole(self) -> frozenset[str]:
-        return _folds(self.pseudonyms) | _folds(self.people)
+    def _people(self) -> frozenset[str]:
+        return _folds(self.people)
 
     @cached_property
     def _pseudonyms(self) -> frozenset[str]:
@@ -123,7 +125,12 @@ class Known:
         if answer is None:
             bare = _TITLE.sub("", plain(name).text.strip())
             folded = fold(bare)
-            answer = folded in self._whole or folded in self._surnames or self._initialled(bare)
+            answer = (
+                fold(name) in self._pseudonyms
+                or folded in self._people
+                or folded in self._surnames
+                or self._initialled(bare)
+            )
             self._answers[name] = answer
         return answer
 
@@ -215,7 +222,11 @@ def _rows(text: str) -> list[tuple[str, str]]:
             continue
         if names or _RELATION.search(line):
             names += [(match[0], "") for match in _ROLE_NAME.finditer(line)]
-        inline = [(match["name"], match["relation"].lower()) for match in _INLINE.finditer(line)]
+        inline = [
+            (match["name"], match["relation"].lower())
+            for match in _INLINE.finditer(line)
+            if not _CAPITAL_BEFORE.search(line, max(0, match.start() - 32), match.start())
+        ]
         names += [one for one in inline if one[0] not in words("ordinary_words")]
         misses = 0 if inline else misses + 1
         if misses > (12 if not names else 3):

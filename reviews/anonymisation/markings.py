@@ -103,8 +103,20 @@ def _patterns(passage: Passage) -> Iterator[re.Pattern[str]]:
         yield _UPPER
 
 
-_HINTS = ("official", "restricted", "secret", "protect", "confidential", "off", "r e s t")
+_HINTS = (
+    "official",
+    "restricted",
+    "secret",
+    "protect",
+    "confidential",
+    "off",
+    "f f i c",
+    "r e s t",
+)
 _IN_CAPITALS = ("SECRET", "RESTRICTED", "CONFIDENTIAL", "PROTECT", "OFFICIAL")
+
+# As much of a line as is looked at on either side, in characters.
+_LINE = 200
 
 BLOCKS = "protective-marking"
 ASKS = "marking-mentioned"
@@ -120,8 +132,8 @@ def _rule(passage: Passage, match: re.Match[str]) -> str | None:
     if not passage.is_prose:
         return BLOCKS if sensitive or letters in {"RESTRICTED", "TOPSECRET"} else None
     line_start, line_end = passage.line_of(start)
-    before = text[line_start:start]
-    after = text[end:line_end] if end <= line_end else ""
+    before = text[max(line_start, start - _LINE) : start]
+    after = text[end : max(end, min(line_end, end + _LINE))]
     if _MARKED_NOW.search(text, max(0, start - 60), start) and letters != "OFFICIAL":
         return BLOCKS
     if letters == "OFFICIAL":

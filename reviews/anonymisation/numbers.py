@@ -145,10 +145,8 @@ def _near(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
 
 
 def _is_phone(written: str) -> bool:
-    digits = _digits(written)
-    if digits.startswith("0044"):
-        digits = digits[2:]
-    if digits.startswith("44") and not written.lstrip("(").startswith("0"):
+    digits = _digits(written).removeprefix("00")
+    if digits.startswith("44"):
         digits = "0" + digits[2:].removeprefix("0")
     if digits in _helplines():
         return False

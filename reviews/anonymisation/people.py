@@ -105,7 +105,8 @@ def _titled(text: str, capitals: Sequence[Capital], at: int) -> int | None:
         following = capitals[last + 1]
         if following.word in STRONG | WEAK and len(following.word) > 1:
             break
-        if following.kind is Kind.ORDINARY and not (strong and _is_surname(following)):
+        plain = following.kind is Kind.ORDINARY and not following.is_initial
+        if plain and not (strong and _is_surname(following)):
             break
         last += 1
     if capitals[last].is_initial:

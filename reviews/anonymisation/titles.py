@@ -26,7 +26,7 @@ RELATIONS = word_set(
 )
 MONTHS = frozenset(["April", "May", "June", "July", "August", "March"])
 NOT_BEFORE_A_NAME = word_set(
-    "the a an this that each every any no its our your of in at on since until during from by"
+    "the a an this each every any no its our your of in at on since until during from by"
 )
 # What extractors glue to the end of a name.
 GLUED_WORDS = word_set(
@@ -36,7 +36,7 @@ GLUED_WORDS = word_set(
 )
 # After these a single letter is no initial of a name.
 LABELS = word_set(
-    "Adult Adults Child Appendix Annex Annexe Person Section Part Subject Table Figure Group "
+    "Adult Adults Type Child Appendix Annex Annexe Person Section Part Subject Table Figure Group "
     "Witness Professional Worker Town Class Category Vitamin Hepatitis Option Phase Mr Mrs Ms "
     "Mx Miss Dr Officer Nurse Friend Neighbour Sister Brother Daughter Son Male Female "
     "Schedule Band Grade Level Tier Plan Step Site Agency Hospital School Practice Surgery "
