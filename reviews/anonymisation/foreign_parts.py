@@ -5,10 +5,18 @@ import zlib
 from collections.abc import Callable
 
 from reviews.anonymisation import byte_strings, compound_files, metafiles, pictures
-from reviews.anonymisation.letters import eml_text, html_text, looks_like_mail, rtf_text
+from reviews.anonymisation.letters import (
+    eml_text,
+    enclosures,
+    html_text,
+    looks_like_mail,
+    rtf_files,
+    rtf_text,
+)
 from reviews.anonymisation.surfaces import Collector, Embedded, Refusal
 
 ATTACHMENT = "attachment"
+MAX_CARVED = 200
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 ZIP, PDF, OLE = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = ("password", "It holds a file with a password. Take it out, or save it without one.")
@@ -27,7 +35,7 @@ def read(data: bytes, name: str, into: Collector) -> None:
     if data.startswith(ZIP) or PDF in data[:1024]:
         _embed(data, into)
     elif data.startswith(OLE):
-        _compound(data, into)
+        read_compound(data, into)
     elif pictures.is_picture(data):
         pictures.read(data, into)
     elif metafiles.is_metafile(data):
@@ -59,11 +67,12 @@ def _attach(reader: Callable[[bytes], str], data: bytes, into: Collector) -> Non
     into.fault("attachment", ATTACHMENT)
     into.text(ATTACHMENT, reader(data))
     into.text(ATTACHMENT, byte_strings.strings(data))
-    if reader is eml_text:
-        from reviews.anonymisation.letters import enclosures
-
-        for inner in enclosures(data):
-            read(inner, "", into)
+    if reader is rtf_text:
+        inside = rtf_files(data)
+    else:
+        inside = enclosures(data) if reader is eml_text else iter(())
+    for inner in inside:
+        read(inner, "", into)
 
 
 def _embed(data: bytes, into: Collector) -> None:
@@ -71,7 +80,7 @@ def _embed(data: bytes, into: Collector) -> None:
     into.embedded.append(Embedded(ATTACHMENT, data))
 
 
-def _compound(data: bytes, into: Collector) -> None:
+def read_compound(data: bytes, into: Collector) -> None:
     into.fault("attachment", ATTACHMENT)
     compound = compound_files.open_compound(data)
     if compound is None:
@@ -85,19 +94,27 @@ def _compound(data: bytes, into: Collector) -> None:
     into.text(ATTACHMENT, "\n".join(compound.names))
     into.text(ATTACHMENT, byte_strings.strings(compound.spare))
     for label, stream in compound.streams:
-        for words, inner in compound_files.packages(label, stream):
+        wrapped = list(compound_files.packages(label, stream))
+        for words, inner in wrapped:
             into.text(ATTACHMENT, words)
             read(inner, "", into)
+        if not wrapped:
+            carve(stream, into)
         into.text(ATTACHMENT, byte_strings.strings(stream))
-        carve(stream, into)
 
 
 def carve(data: bytes, into: Collector) -> None:
-    """Whole files inside bytes of a kind of their own."""
+    """Whole files inside bytes of a kind of their own. Raises `Refusal` where there is no end."""
+    carved = 0
     for mark in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1"):
         at = data.find(mark)
         while at >= 0:
             piece = data[at:]
+            carved += 1
+            if carved > MAX_CARVED:
+                raise Refusal(
+                    "too-slow", "It holds too many pictures in one object. Take them out."
+                )
             try:
                 pictures.read(piece, into)
             except Refusal as refusal:
@@ -108,6 +125,8 @@ def carve(data: bytes, into: Collector) -> None:
         _embed(data[at:], into)
     if (at := data.find(PDF)) >= 0:
         _embed(data[at:], into)
+    if (at := data.find(OLE)) > 0:
+        read_compound(data[at:], into)
 
 
 def _unpacked(data: bytes, name: str, into: Collector) -> None:

@@ -27,6 +27,7 @@ PAGE_BLOCKS = frozenset(
     ("p", "div", "tr", "td", "th", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "title",
      "option", "table", "section", "article")
 )  # fmt: skip
+RTF_BYTES = re.compile(rb"\\bin(\d{1,9}) ?")
 HEX_RUN = re.compile(rb"[0-9a-fA-F\s]{64,}")
 
 
@@ -76,6 +77,15 @@ def rtf_text(data: bytes) -> str:
             packed += b"" if HEX_RUN.fullmatch(piece) else piece
     flush()
     return "".join(said)
+
+
+def rtf_files(data: bytes) -> Iterator[bytes]:
+    """Pictures and objects, which rich text writes as digits or as they are."""
+    for match in HEX_RUN.finditer(data):
+        digits = b"".join(match.group().split())
+        yield bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+    for match in RTF_BYTES.finditer(data):
+        yield data[match.end() : match.end() + int(match[1])]
 
 
 def looks_like_mail(data: bytes) -> bool:
@@ -138,7 +148,7 @@ def _page_parser() -> Any:
 
 def _parts(data: bytes) -> Iterator[EmailMessage]:
     message = email.message_from_bytes(data, policy=email.policy.default)
-    yield from message.walk()  # type: ignore[misc]
+    yield from message.walk()
 
 
 def _headers(part: EmailMessage) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,8 @@ def read(data: bytes) -> Parts:
 
 
 def _jpeg(data: bytes, parts: Parts) -> None:
-    at, more = 2, []
+    at = 2
+    more: list[tuple[tuple[bytes, int], bytes]] = []
     while at + 2 <= len(data):
         if data[at] != 0xFF:
             match = NEXT_MARKER.search(data, at)

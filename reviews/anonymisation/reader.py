@@ -251,7 +251,7 @@ def _read_tar(data: bytes, into: Collector) -> None:
 
 
 def _read_text(data: bytes, into: Collector) -> None:
-    from reviews.anonymisation import letters
+    from reviews.anonymisation import foreign_parts, letters
 
     text = decoded(data) or ""
     if len(text) > MAX_TEXT:
@@ -260,6 +260,8 @@ def _read_text(data: bytes, into: Collector) -> None:
     head = text[:4096].lstrip("\ufeff \r\n\t").casefold()
     if head.startswith("{\\rtf"):
         into.text("document", letters.rtf_text(data))
+        for inner in letters.rtf_files(data):
+            foreign_parts.read(inner, "", into)
         return
     if "<html" in head or head.startswith("<!doctype html"):
         into.text("document", letters.html_text(data))

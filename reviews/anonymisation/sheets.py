@@ -171,7 +171,8 @@ def _said(cell: Any, look: Look, workbook: Workbook) -> str:
 
 def _shared(element: Any) -> str:
     """Runs make one text; how it is to be pronounced is another."""
-    plain, spoken = [], []
+    plain: list[str] = []
+    spoken: list[str] = []
     for one in element.iter():
         if local(one) in ("t", "text") and one.text:
             above = {local(parent) for parent in one.iterancestors()}
