@@ -142,8 +142,11 @@ def test_data_is_not_read_as_prose() -> None:
         st.one_of(
             st.text(max_size=12),
             st.sampled_from(
-                ["Mrs", "Tregarron", "Philippa", "ﬁ", "é", "e\u0301", "\u00ad", "\u200b", "ß", "½"]
-                + ["9 February 2017", "aged 61", "SS9 2AB", "(", "1 1 1 1", "\n", "RESTRICTED", "𝐏"]
+                [
+                    *("Mrs", "Tregarron", "Philippa", "ﬁ", "é", "e\u0301", "\u00ad", "\u200b", "ß"),
+                    *("9 February 2017", "aged 61", "SS9 2AB", "(", "1 1 1 1", "\n", "RESTRICTED"),
+                    *("½", "𝐏"),
+                ]
             ),
         ),
         max_size=30,

@@ -151,10 +151,11 @@ def test_a_place_smaller_than_the_district(text: str, place: str) -> None:
     assert place in found(text, "place")
 
 
-DISTRICTS = (
-    "Basildon Braintree Brentwood Chelmsford Colchester Harlow Maldon Rochford Tendring Uttlesford "
-    "Thurrock Essex Southend Southend-on-Sea"
-).split() + ["Castle Point", "Epping Forest"]
+DISTRICTS = [
+    *("Basildon", "Braintree", "Brentwood", "Castle Point", "Chelmsford", "Colchester"),
+    *("Epping Forest", "Harlow", "Maldon", "Rochford", "Tendring", "Uttlesford", "Thurrock"),
+    *("Essex", "Southend", "Southend-on-Sea"),
+]
 
 
 @pytest.mark.parametrize("district", DISTRICTS)

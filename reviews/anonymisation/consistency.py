@@ -113,9 +113,9 @@ def _is_close(word: str, name: str) -> bool:
         return False
     if abs(len(word) - len(name)) <= 1 and _one_letter_apart(word, name):
         return word in words("given_names") or len(name) >= 5
-    if min(len(word), len(name)) >= 5 and abs(len(word) - len(name)) <= 3:
-        if word.startswith(name) or name.startswith(word):
-            return True
+    longer, shorter = sorted((word, name), key=len, reverse=True)
+    if len(shorter) >= 5 and len(longer) - len(shorter) <= 3 and longer.startswith(shorter):
+        return True
     stem = min(len(word), len(name)) - 1
     return stem >= 4 and word[:stem] == name[:stem] and word in words("given_names")
 

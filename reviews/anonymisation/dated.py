@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reviews.anonymisation import dates
-from reviews.anonymisation.passages import Hit, Passage, around
+from reviews.anonymisation.passages import FAR, Hit, Passage, around
 
 # A page number to which an extractor has glued the date that follows it.
 _GLUED = re.compile(
@@ -71,9 +71,21 @@ _AGE = re.compile(
     rf"|\b(?:her|his|their)[ \n](?P<birthday>{_ORDINAL})[ \n](?:birthday|year\b))",
     re.IGNORECASE,
 )
-_AGE_HINT = re.compile(
-    r"\d+|old\b|aged?\b|birthday|twent|thirt|fort|fift|sixt|sevent|eight|ninet|eleven|twelve|teen",
-    re.IGNORECASE,
+_AGE_HINTS = (
+    *(
+        "age",
+        "old",
+        "birthday",
+        "twent",
+        "thirt",
+        "fort",
+        "fift",
+        "sixt",
+        "sevent",
+        "eight",
+        "ninet",
+    ),
+    *("eleven", "twelve", "teen"),
 )
 _NO_AGE_BEFORE = re.compile(
     r"(?:\bthere|\bscor\w*|\btotal|\bnumber|\bcount|\bfigure|\baverage|\bmedian|\brate|\bsection"
@@ -148,15 +160,21 @@ def event_near(text: str, start: int, end: int, reach: int = _NEAR) -> str:
     return name
 
 
-def _ages(text: str) -> Iterator[re.Match[str]]:
-    for low, high in around((match.span() for match in _AGE_HINT.finditer(text)), len(text)):
-        yield from _AGE.finditer(text, low, high)
+def _ages(passage: Passage) -> Iterator[re.Match[str]]:
+    spans = list(passage.digits)
+    for hint in _AGE_HINTS:
+        at = passage.lower.find(hint)
+        while at >= 0:
+            spans.append((at, at + len(hint)))
+            at = passage.lower.find(hint, at + len(hint))
+    for low, high in around(sorted(spans), len(passage.text)):
+        yield from _AGE.finditer(passage.text, low, high)
 
 
 def find_ages(passage: Passage, given: frozenset[str]) -> Iterator[Hit]:
     """``given``: given names and pseudonyms, after which a number in brackets is an age."""
     text = passage.text
-    for match in _ages(text):
+    for match in _ages(passage):
         group = match.lastgroup or "aged"
         number = match[group]
         if not number or (number.isdigit() and int(number) > 110):
@@ -168,6 +186,6 @@ def find_ages(passage: Passage, given: frozenset[str]) -> Iterator[Hit]:
         if group == "was":
             start = match.start("was")
         yield Hit("exact-age", start, end)
-    for match in passage.find_near_digits(_NAMED_AGE):
+    for match in passage.find_near_digits(_NAMED_AGE, FAR):
         if match["name"].split()[0] in given or match["name"].startswith("Adult "):
             yield Hit("exact-age", match.start("age"), match.end("age"))

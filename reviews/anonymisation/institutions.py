@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reviews.anonymisation.capitals import Capital, Kind
-from reviews.anonymisation.passages import Hit, Passage
+from reviews.anonymisation.passages import FAR, Hit, Passage
 from reviews.anonymisation.wordlists import lines, word_set, words
 
 # By last word: the rule, and whether a common word before it may be part of a name.
@@ -120,7 +120,7 @@ def find(passage: Passage, capitals: Sequence[Capital]) -> Iterator[Hit]:
             yield from _with_a_small_word(text, capitals, at)
     for match in passage.find_near_digits(_FLAT):
         yield Hit("street-address", match.start(), match.end())
-    for match in passage.find_near_digits(_UNDER):
+    for match in passage.find_near_digits(_UNDER, FAR):
         yield Hit("street-address", match.start(), match.end())
     if passage.mentions(" pub", " inn"):
         for match in _THE_PUB.finditer(text):

@@ -60,7 +60,19 @@ _ROLE_NAME = re.compile(
     r"(?:Adult|Child|Daughter|Son|Sister|Brother|Neighbour|Friend|Colleague|Witness|Person|Subject"
     r"|Professional|Partner|Male|Female) (?:[A-Z]|\d{1,2})(?![A-Za-z0-9])"
 )
-_HINT = re.compile(r"pseudonym|name|referred|known|called|death of|stand in|identit", re.IGNORECASE)
+# One of these is where a pseudonym is declared.
+_HINTS = (
+    *(
+        "pseudonym",
+        "stand in for",
+        "used in this report",
+        "following names",
+        "been changed",
+        "name used",
+    ),
+    *("fictitious", "known in this", "to protect the", "referred to", "death of", "real name"),
+    *("called '", 'called "', "name '", 'name "', "known as '", 'known as "'),
+)
 _KEY_REACH = 2500
 # So that a hostile text can't make the comparisons of names with names endless.
 _MOST = 100
@@ -189,7 +201,8 @@ def _trimmed(person: str) -> str:
 def pseudonyms_in(text: str) -> list[tuple[str, str]]:
     """Each with the person's relation, where the text gives it, in small letters."""
     found: dict[str, str] = {}
-    if not _HINT.search(text):
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
         return []
     for match in _QUOTED.finditer(text):
         name = match["name"] or match["before"] or match["bare"]

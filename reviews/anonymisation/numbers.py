@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reviews.anonymisation.passages import Hit, Passage
+from reviews.anonymisation.passages import FAR, Hit, Passage
 from reviews.anonymisation.wordlists import lines, word_set
 
 _PHONE = re.compile(
@@ -59,6 +59,8 @@ _VEHICLE_WORD = re.compile(
     r"|ANPR|taxi|lorry)\b",
     re.IGNORECASE,
 )
+# The commoner of these words, for a quick look.
+_VEHICLES = ("vehicle", "registration", " car", " van", "drove", "plate", "vrm", "anpr", " reg ")
 _PLATE_STOP = word_set(
     "THE AND FOR NHS WAS HAD HAS BUT ARE NOT ALL CSP DHR IMR WHO SHE HER HIS PER"
 )
@@ -95,7 +97,7 @@ def find(passage: Passage) -> Iterator[Hit]:
         if _is_phone(match[0]) and (passage.is_prose or _is_spaced(match[0], text, match.start())):
             yield Hit("phone", match.start(), match.end())
     for pattern, group in ((_ABROAD, 0), (_CALLED, "number")):
-        for match in passage.find_near_digits(pattern):
+        for match in passage.find_near_digits(pattern, FAR):
             yield Hit("phone", match.start(group), match.end(group))
     for match in passage.find_near_digits(_TEN_DIGITS):
         digits = _digits(match[0])
@@ -114,13 +116,13 @@ def find_in_prose(passage: Passage) -> Iterator[Hit]:
         for match in passage.find_near_digits(_NI_LIKE):
             if _near(_NI_WORD, text, match):
                 yield Hit("ni-number", match.start(), match.end())
-    for match in passage.find_near_digits(_PLATE_ANY if _VEHICLE_WORD.search(text) else _PLATE):
+    for match in passage.find_near_digits(_PLATE_ANY if passage.mentions(*_VEHICLES) else _PLATE):
         upper = match[0].isupper()
         if (match["current"] and upper and match["end"] not in _PLATE_STOP) or (
             match[0][-3:].upper() not in _PLATE_STOP and _near(_VEHICLE_WORD, text, match)
         ):
             yield Hit("vehicle", match.start(), match.end())
-    for match in passage.find_near_digits(_REFERENCE):
+    for match in passage.find_near_digits(_REFERENCE, FAR):
         code = match["code"]
         if sum(map(str.isdigit, code)) >= 3 and len(code) >= 4 and not _DAY.match(code):
             yield Hit("reference", match.start("code"), match.end("code"))

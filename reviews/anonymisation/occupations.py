@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reviews.anonymisation.capitals import Capital, Kind
-from reviews.anonymisation.passages import Hit, Passage
+from reviews.anonymisation.passages import FAR, Hit, Passage
 from reviews.anonymisation.wordlists import lines
 
 _WORK = (
@@ -77,7 +77,7 @@ def find(passage: Passage, capitals: Sequence[Capital], small: frozenset[str]) -
     for pattern in (_ONLY, _RAN, _NOTED, _SERVING):
         for match in pattern.finditer(text):
             yield Hit("occupation", match.start(), match.end())
-    for match in passage.find_near_digits(_YEARS):
+    for match in passage.find_near_digits(_YEARS, FAR):
         yield Hit("occupation", match.start(), match.end())
     if passage.mentions("ltd", "limited", "plc", "llp"):
         for match in _COMPANY.finditer(text):

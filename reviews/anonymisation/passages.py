@@ -11,7 +11,7 @@ from reviews.anonymisation.surfaces import PROSE, Finding, Surface
 from reviews.anonymisation.wordlists import level
 
 _DIGITS = re.compile(r"\d+")
-_AROUND = 45
+CLOSE, FAR = 18, 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,18 @@ class Passage:
         return any(string in self.lower for string in strings)
 
     @cached_property
-    def _near_digits(self) -> list[tuple[int, int]]:
-        return around((match.span() for match in _DIGITS.finditer(self.text)), len(self.text))
+    def digits(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _DIGITS.finditer(self.text)]
 
-    def find_near_digits(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """For patterns that need a digit, and nothing further from one than ``_AROUND``."""
-        for low, high in self._near_digits:
+    @cached_property
+    def _near_digits(self) -> dict[int, list[tuple[int, int]]]:
+        return {reach: around(self.digits, len(self.text), reach) for reach in (CLOSE, FAR)}
+
+    def find_near_digits(
+        self, pattern: re.Pattern[str], reach: int = CLOSE
+    ) -> Iterator[re.Match[str]]:
+        """For patterns that need a digit, and reach no further from one than ``reach``."""
+        for low, high in self._near_digits[reach]:
             yield from pattern.finditer(self.text, low, high)
 
     def line_of(self, at: int) -> tuple[int, int]:
@@ -90,11 +96,13 @@ class Passage:
         )
 
 
-def around(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+def around(
+    spans: Iterable[tuple[int, int]], length: int, reach: int = FAR
+) -> list[tuple[int, int]]:
     """The spans with some text on both sides, those that touch put together."""
     windows: list[tuple[int, int]] = []
     for start, end in spans:
-        low, high = max(0, start - _AROUND), min(length, end + _AROUND)
+        low, high = max(0, start - reach), min(length, end + reach)
         if windows and low <= windows[-1][1]:
             windows[-1] = (windows[-1][0], high)
         else:
