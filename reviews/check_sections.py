@@ -12,6 +12,7 @@ from reviews.parts import CONTENT
 
 PLACES_SHOWN = 20
 
+TOGETHER = ("jigsaw",)
 DATES = ("date-of-birth", "full-date", "exact-age")
 NUMBERS = ("phone", "email", "nhs-number", "ni-number", "vehicle", "reference")
 PLACES = ("postcode", "street-address", "school", "surgery", "place")
@@ -23,6 +24,7 @@ TITLES = {
     "second": "Waiting for a second person",
     "register": "Protected identifiers",
     "people": "Names and people",
+    "together": "Facts that point to somebody together",
     "dates": "Dates and ages",
     "numbers": "Numbers and references",
     "places": "Places",
@@ -38,6 +40,8 @@ INTRODUCTIONS = {
     "second": "One person let these stand. A protected identifier needs a second person who agrees.",
     "register": "Somebody in the register may be named here. To let one stand takes two people and "
     "a reason.",
+    "together": "None of these facts says who it is. Together they do: take out one or more, or make "
+    "them less exact.",
     "access": "A look at what screen readers need. It is not a PDF/UA validation.",
     "dates": "Give the month and the year, or a range of ages, wherever the exact one is not "
     "needed.",
@@ -158,7 +162,12 @@ def section_of(group: Group) -> str:
         return "second"
     if not group.is_open:
         return "decided"
-    for name, rules in (("dates", DATES), ("numbers", NUMBERS), ("places", PLACES)):
+    for name, rules in (
+        ("together", TOGETHER),
+        ("dates", DATES),
+        ("numbers", NUMBERS),
+        ("places", PLACES),
+    ):
         if rule.name in rules:
             return name
     return rule.group if rule.group in TITLES else "people"
