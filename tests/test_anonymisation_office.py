@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from leaking_office_files import (
     HIDDEN,
+    ODF,
     OTHERS,
+    SPACES,
     TYPES,
     WORD,
     compound,
@@ -186,6 +188,32 @@ def test_too_many_parts_are_refused():
     with pytest.raises(Refusal) as refused:
         read(made.getvalue())
     assert refused.value.rule == "too-large"
+
+
+FLAT = {
+    "word in one file": '<pkg:package xmlns:pkg="urn:pkg"><pkg:part pkg:name="/word/document.xml">'
+    f"<pkg:xmlData><w:document {SPACES}><w:body><w:p><w:r><w:t>Perran Tre</w:t></w:r><w:r>"
+    "<w:t>vaskis</w:t></w:r></w:p></w:body></w:document></pkg:xmlData></pkg:part></pkg:package>",
+    "open document in one file": f"<office:document {ODF}><office:body><text:p>Perran "
+    "<text:span>Tre</text:span>vaskis</text:p></office:body></office:document>",
+    "older word": '<w:wordDocument xmlns:w="urn:2003"><w:body><w:p><w:r><w:t>Perran Tre</w:t></w:r>'
+    "<w:r><w:t>vaskis</w:t></w:r></w:p></w:body></w:wordDocument>",
+    "drawing": '<svg xmlns="http://www.w3.org/2000/svg"><title>Perran Trevaskis</title></svg>',
+}
+
+
+@pytest.mark.parametrize("kind", FLAT)
+def test_markup_that_is_no_zip_is_read(kind):
+    into = Collector()
+    office.read_flat(FLAT[kind].encode(), into)
+    assert any(NAME in surface.text for surface in into.surfaces)
+    assert blocks(into) == []
+
+
+def test_text_that_begins_like_markup_is_left_alone_and_entities_are_refused():
+    office.read_flat(b"<<< not markup", Collector())
+    with pytest.raises(Refusal):
+        office.read_flat(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', Collector())
 
 
 def test_macros_and_controls_stop_a_file():

@@ -67,12 +67,9 @@ def _attach(reader: Callable[[bytes], str], data: bytes, into: Collector) -> Non
     into.fault("attachment", ATTACHMENT)
     into.text(ATTACHMENT, reader(data))
     into.text(ATTACHMENT, byte_strings.strings(data))
-    if reader is rtf_text:
-        inside = rtf_files(data)
-    else:
-        inside = enclosures(data) if reader is eml_text else iter(())
-    for inner in inside:
-        read(inner, "", into)
+    if reader is not html_text:
+        for inner in rtf_files(data) if reader is rtf_text else enclosures(data):
+            read(inner, "", into)
 
 
 def _embed(data: bytes, into: Collector) -> None:

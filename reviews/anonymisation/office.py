@@ -54,7 +54,10 @@ PLACES = {
     "datastoreItem": "settings",
 }
 WORD_PARTS = frozenset(
-    {"document", "glossaryDocument", "hdr", "ftr", "footnotes", "endnotes", "comments"}
+    {
+        *("document", "glossaryDocument", "hdr", "ftr", "footnotes", "endnotes", "comments"),
+        "wordDocument",
+    }
 )
 
 
@@ -93,16 +96,29 @@ def read(data: bytes, name: str, into: Collector) -> None:
             foreign_parts.carve(loose, into)
 
 
-def rtf_text(data: bytes) -> str:
-    from reviews.anonymisation import letters
+def read_flat(data: bytes, into: Collector) -> None:
+    """An office file, a drawing or any other markup that is one file and no zip. Raises `Refusal`.
 
-    return letters.rtf_text(data)
-
-
-def eml_text(data: bytes) -> str:
-    from reviews.anonymisation import letters
-
-    return letters.eml_text(data)
+    What only begins like markup is left to those who read it as text.
+    """
+    try:
+        root = markup.parse(data, forgiving=True, document_type=True)
+    except Refusal as refusal:
+        if refusal.rule == "too-large" or b"<!ENTITY" in data.replace(b"\x00", b""):
+            raise
+        return
+    package = Package(word_styles=Styles.of(next(root.iter("{*}styles"), None)))
+    package.open_styles.take(root)
+    if local(root) != "package":
+        read_markup(root, "", package, into)
+        return
+    for one in root:
+        into.text("file name", attribute(one, "name"))
+        for content in one:
+            if local(content) == "xmlData" and len(content):
+                read_markup(content[0], attribute(one, "name"), package, into)
+            elif packed := markup.packed(content.text or ""):
+                foreign_parts.read(packed, attribute(one, "name"), into)
 
 
 def _prepared(archive: archives.Archive) -> Package:
@@ -154,15 +170,15 @@ def read_markup(root: Any, name: str, package: Package, into: Collector) -> None
     """One part by what its root says it is."""
     kind = local(root)
     place = PLACES.get(kind, "document" if kind in WORD_PARTS | DRAWN else "custom xml")
-    if kind in WORD_PARTS and not sheets.reads(root):
+    if open_document.reads(root):
+        place = open_document.read(root, package.open_styles, into)
+    elif kind in WORD_PARTS and not sheets.reads(root):
         word_surfaces.read(root, package.word_styles, into)
         place = "markup"
     elif sheets.reads(root):
         place = sheets.read(root, name, package.workbook, into)
     elif slides.reads(root):
         place = slides.read(root, name, package.show, into)
-    elif open_document.reads(root):
-        place = open_document.read(root, package.open_styles, into)
     elif kind in DRAWN:
         drawn_text.read(root, "document", into)
         place = "markup"

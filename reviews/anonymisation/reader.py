@@ -101,6 +101,8 @@ class Reader:
         kind = kind_of(data)
         if kind == "unknown" and not data:
             raise Refusal("damaged", EMPTY)
+        if not depth and kind == "ole":
+            refuse_old_office(data)
         if not depth and kind not in ALONE:
             raise Refusal("unknown-type", UNKNOWN)
         if not depth and not name_fits(kind, name):
@@ -191,11 +193,13 @@ class Reader:
         from reviews.anonymisation import (
             accessibility,
             fonts,
+            pdf_endless,
             pdf_objects,
             pdf_pages,
             pdf_revisions,
         )
 
+        pdf_endless.refuse(data)
         pages, layers = pdf_pages.read(data, into)
         self.pages += pages
         self.layers += layers
@@ -230,6 +234,13 @@ def _read_zip(data: bytes, name: str, into: Collector) -> str:
     return "zip"
 
 
+def refuse_old_office(data: bytes) -> None:
+    """A protected file of the new kind looks like one of the old kind from outside."""
+    from reviews.anonymisation import office
+
+    office.read(data, "", Collector())
+
+
 def is_office(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -251,7 +262,7 @@ def _read_tar(data: bytes, into: Collector) -> None:
 
 
 def _read_text(data: bytes, into: Collector) -> None:
-    from reviews.anonymisation import foreign_parts, letters
+    from reviews.anonymisation import foreign_parts, letters, markup, office
 
     text = decoded(data) or ""
     if len(text) > MAX_TEXT:
@@ -269,6 +280,8 @@ def _read_text(data: bytes, into: Collector) -> None:
         into.text("document", letters.eml_text(data))
         for enclosed in letters.enclosures(data):
             into.embedded.append(Embedded(ATTACHMENT, enclosed))
+    elif markup.looks_like_markup(data):
+        office.read_flat(data, into)
     for match in _INLINE.finditer(text):
         try:
             inner = base64.b64decode(match.group(1), validate=False)
