@@ -6,6 +6,7 @@ A maker takes the name and gives the file; with other words it makes the twin th
 import base64
 import io
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 from xml.sax.saxutils import escape, quoteattr
@@ -238,7 +239,7 @@ def with_unlisted(name: str) -> bytes:
 
 def twice(name: str) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(made, "w") as archive:
         archive.writestr("[Content_Types].xml", TYPES)
         for text in (name, "The review."):
             archive.writestr("word/document.xml", part("document", paragraph(text)))
