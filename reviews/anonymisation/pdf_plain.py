@@ -6,6 +6,7 @@ from reviews.anonymisation import pdfium_page as objects
 from reviews.anonymisation.pdfium_page import FORM, PATH, TEXT, Drawn
 from reviews.anonymisation.rendered import fill_levels
 from reviews.anonymisation.surfaces import Box
+from reviews.anonymisation.text_on_text import overlapping
 
 # Points. Rules, underlines and borders are thinner than this.
 THIN = 2.5
@@ -28,6 +29,9 @@ def is_plain(page: pypdfium2.PdfPage, drawn: Drawn) -> bool:
     if painted is None:
         return False
     texts = drawn.indexes(TEXT)
+    bounds = drawn.bounds
+    if overlapping((i, bounds[i]) for i in texts if bounds[i][3] > bounds[i][1]):
+        return False
     modes = drawn.text_modes(texts)
     return all(
         mode in FILLED_MODES and _is_seen(drawn, index, view, painted)

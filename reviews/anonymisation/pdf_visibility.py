@@ -4,29 +4,26 @@ A page that isn't plain is drawn with and without its text: a character whose pl
 both times was not visible. Text that lies on other text is taken away in turns.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import pypdfium2
 
-from reviews.anonymisation.pdfium_page import Glyphs, bounds_of, set_active
+from reviews.anonymisation.pdfium_page import Glyphs, set_active
 from reviews.anonymisation.rendered import Canvas, Changes
-from reviews.anonymisation.surfaces import Box, Refusal
+from reviews.anonymisation.surfaces import Box
+from reviews.anonymisation.text_on_text import turns
 
 SCALE, CLOSE_SCALE = 1.5, 4.0
 MAX_CLOSE = 12
-MAX_TURNS = 40
 # Points. Footnote marks in the smallest print are about 3.5.
 SMALLEST = 3.0
 X_HEIGHT, CAPITALS = 0.48, 0.7
 LOW_LETTERS = frozenset("acemnorsuvwxz")
 NARROWEST, NARROW, NO_STEP = 0.05, 0.12, 0.2
 SEEN_SHARE = 0.5
-CELL = 8.0
 # Points, for one letter: text of about 20.
 LARGE = 13.0
 FEWEST = 3
-TOO_MUCH = "Too much text lies on other text. Make the file again from the original."
 
 
 @dataclass(frozen=True)
@@ -123,7 +120,7 @@ def _unseen(
     changes = without(texts)
     unseen = [i for i in letters if not _shows(canvas, changes, glyphs.boxes[i])]
     gone = set(unseen)
-    for turn in _turns(glyphs, [i for i in letters if i not in gone], texts):
+    for turn in turns(glyphs, [i for i in letters if i not in gone], texts):
         changes = without(list(turn))
         unseen += [
             i
@@ -147,94 +144,6 @@ def _shows(canvas: Canvas, changes: Changes, box: Box) -> bool:
     area = (changed[2] - changed[0]) * (changed[3] - changed[1])
     whole = max(1.0, (box[2] - box[0]) * (box[3] - box[1]) * canvas.scale**2)
     return area >= SEEN_SHARE * whole
-
-
-def _turns(glyphs: Glyphs, letters: list[int], texts: list[int]) -> list[set[int]]:
-    """Text objects that lie on others, in sets that can be taken away at the same time.
-
-    The same letter at the same place, as for a shadow or for bold, counts as one with it.
-    """
-    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-    middles = {}
-    for i in letters:
-        left, bottom, right, top = glyphs.boxes[i]
-        middles[i] = x, y = (left + right) / 2, (bottom + top) / 2
-        cells[int(x // CELL), int(y // CELL)].append(i)
-    same: dict[int, int] = {}
-    apart: set[tuple[int, int]] = set()
-    for i in letters:
-        left, bottom, right, top = glyphs.boxes[i]
-        for column in range(int(left // CELL), int(right // CELL) + 1):
-            for row in range(int(bottom // CELL), int(top // CELL) + 1):
-                for j in cells.get((column, row), ()):
-                    one, other = glyphs.objects[i], glyphs.objects[j]
-                    if one == other or one is None or other is None:
-                        continue
-                    x, y = middles[j]
-                    if not (left < x < right and bottom < y < top):
-                        continue
-                    reach = 0.3 * (top - bottom)
-                    here = middles[i]
-                    twin = abs(x - here[0]) < reach and abs(y - here[1]) < reach
-                    if twin and glyphs.letters[i] == glyphs.letters[j]:
-                        _join(same, one, other)
-                    else:
-                        apart.add((one, other))
-    if not apart:
-        return []
-    known = {owner for owner in glyphs.objects if owner}
-    for spare in set(texts) - known:
-        _join_spare(same, spare, glyphs, cells)
-    return _coloured(same, apart, known | set(texts))
-
-
-def _join_spare(
-    same: dict[int, int], spare: int, glyphs: Glyphs, cells: dict[tuple[int, int], list[int]]
-) -> None:
-    """PDFium drops text that repeats what is drawn in the same place: take it with its twin."""
-    left, bottom, right, top = bounds_of(spare)
-    for column in range(int(left // CELL), int(min(right, left + 50) // CELL) + 1):
-        for row in range(int(bottom // CELL), int(min(top, bottom + 50) // CELL) + 1):
-            for j in cells.get((column, row), ()):
-                owner = glyphs.objects[j]
-                if owner:
-                    _join(same, spare, owner)
-                    return
-
-
-def _root(same: dict[int, int], one: int) -> int:
-    while same.get(one, one) != one:
-        one = same[one]
-    return one
-
-
-def _join(same: dict[int, int], one: int, other: int) -> None:
-    first, second = _root(same, one), _root(same, other)
-    if first != second:
-        same[second] = first
-
-
-def _coloured(
-    same: dict[int, int], apart: set[tuple[int, int]], handles: set[int]
-) -> list[set[int]]:
-    neighbours: dict[int, set[int]] = defaultdict(set)
-    for one, other in apart:
-        first, second = _root(same, one), _root(same, other)
-        if first != second:
-            neighbours[first].add(second)
-            neighbours[second].add(first)
-    colours: dict[int, int] = {}
-    for handle in sorted(neighbours):
-        taken = {colours[other] for other in neighbours[handle] if other in colours}
-        colours[handle] = next(number for number in range(len(taken) + 1) if number not in taken)
-    if colours and max(colours.values()) >= MAX_TURNS:
-        raise Refusal("too-slow", TOO_MUCH)
-    turns: dict[int, set[int]] = defaultdict(set)
-    for handle in handles:
-        colour = colours.get(_root(same, handle))
-        if colour is not None:
-            turns[colour].add(handle)
-    return [turns[colour] for colour in sorted(turns)]
 
 
 def _looked_at_closely(

@@ -61,17 +61,21 @@ class Canvas:
         pdfium.FPDF_RenderPageBitmap(bitmap, self._page, *where, flags)
         if forms and self._page.formenv:
             pdfium.FPDF_FFLDraw(self._page.formenv, bitmap, self._page, *where, flags)
-        picture: Image.Image = bitmap.to_pil().copy()
-        bitmap.close()
+        picture: Image.Image = bitmap.to_pil()
         return picture
 
     def pixels(self, box: Box) -> tuple[int, int, int, int]:
         """The box as left, upper, right, lower; empty where it is outside the picture."""
-        x0 = math.floor((box[0] - self._place[0]) * self.scale)
-        x1 = math.ceil((box[2] - self._place[0]) * self.scale)
-        y0 = math.floor((self._place[3] - box[3]) * self.scale)
-        y1 = math.ceil((self._place[3] - box[1]) * self.scale)
-        return max(x0, 0), max(y0, 0), min(x1, self.size[0]), min(y1, self.size[1])
+        left, top, scale = self._place[0], self._place[3], self.scale
+        x0, y0 = int((box[0] - left) * scale), int((top - box[3]) * scale)
+        x1, y1 = int((box[2] - left) * scale) + 1, int((top - box[1]) * scale) + 1
+        wide, high = self.size
+        return (
+            x0 if x0 > 0 else 0,
+            y0 if y0 > 0 else 0,
+            x1 if x1 < wide else wide,
+            y1 if y1 < high else high,
+        )
 
 
 def _meet(one: Box, other: Box) -> Box:
@@ -102,7 +106,11 @@ class Changes:
         """The smallest rectangle of the place that holds all visible changes in it."""
         if not self._any:
             return None
-        return (self._large if large else self._small).crop(place).getbbox()
+        # Not through `Image.crop`, which takes most of the time of a page.
+        found: tuple[int, int, int, int] | None = (
+            (self._large if large else self._small).im.crop(place).getbbox()
+        )
+        return found
 
 
 def set_upright(page: pypdfium2.PdfPage) -> int:
