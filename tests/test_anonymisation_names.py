@@ -1,10 +1,14 @@
 """Names that nobody entered: found, and only they."""
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.anonymisation.known import Known
+from reviews.anonymisation.detectors import detect
+from reviews.anonymisation.known import Known, declared_in
+from reviews.anonymisation.surfaces import Surface
+from reviews.starter.reports import report_pdf, starter_reviews
 from tests.detector_cases import findings, found
 
 KNOWN = Known(
@@ -53,6 +57,7 @@ KNOWN = Known(
         ("Philippa\nTregarron was killed.", "Philippa Tregarron"),
         ("Philippa J. Tregarron was killed.", "Philippa J. Tregarron"),
         ("Philippa Brown was killed.", "Philippa Brown"),
+        ("Philippa Williams was killed.", "Philippa Williams"),
         ("Agnieszka Wójcik was killed.", "Agnieszka Wójcik"),
         ("Łukasz was arrested.", "Łukasz"),
         ("Zoë was not at home.", "Zoë"),
@@ -131,6 +136,18 @@ def test_a_name_inside_another_finding_is_asked_about_once() -> None:
     text = "She went to Philippa Road Primary School."
     assert found(text, "name") == []
     assert found(text, "school") == ["Philippa Road Primary School"]
+
+
+@pytest.mark.parametrize("kind", ["overview-report", "executive-summary"])
+def test_an_honest_report_asks_little_of_its_readers(kind: str) -> None:
+    review = next(one for one in starter_reviews() if one.slug == "wren")
+    with pypdfium2.PdfDocument(report_pdf(review, kind)) as document:
+        surfaces = [
+            Surface("page", page.get_textpage().get_text_bounded(), number)
+            for number, page in enumerate(document, 1)
+        ]
+    asked = detect(surfaces, declared_in(surfaces).merge(Known(pseudonyms=("Wren", "Kyle"))))
+    assert len({finding.text for finding in asked}) <= 5
 
 
 def test_data_is_not_read_as_prose() -> None:

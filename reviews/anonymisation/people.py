@@ -45,10 +45,11 @@ def find(
                 yield Hit("name", capital.start, capital.start + len(glued))
             continue
         taken = last
-        name = text[capital.start : capitals[last].end]
-        start = capital.start
-        if not _is_known(name, capitals[at : last + 1], known):
-            yield Hit("name", start, capitals[last].end)
+        end = capitals[last].end
+        if last > at and text[end : end + 1] == "s":
+            end += 1  # A surname like Williams, which was read as more than one William.
+        if not _is_known(text[capital.start : end], capitals[at : last + 1], known):
+            yield Hit("name", capital.start, end)
 
 
 def has_title(name: str) -> bool:
