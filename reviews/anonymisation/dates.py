@@ -34,7 +34,7 @@ _DAY = rf"(?:(?P<day>\d{{1,2}})\s*(?:st|nd|rd|th)?|(?P<day_word>{_DAY_WORD}))"
 _GAP = r"[\s.,/\-|_]*"
 _MONTH_AT = re.compile(rf"(?<![a-z])(?:{_MONTH})(?![a-z])", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"(?<![\d.])(?<![a-z])(?:(?P<first>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:-|to|and|or|&|/|,)\s*)?"
+    rf"(?<!\d)(?<!\d\.)(?:(?P<first>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:-|to|and|or|&|/|,)\s*)?"
     rf"{_DAY}(?:{_GAP}(?:day\s+)?of(?:\s+the\s+month\s+of)?)?{_GAP}\Z",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _DAY_AFTER = re.compile(
 )
 _SEPARATOR = r"\s?[-/.,:|_\\]\s?|\s{1,3}"
 _DIGITS = re.compile(
-    rf"(?<![\d/.])(?P<a>\d{{1,2}}|\d{{4}})(?P<s>{_SEPARATOR})(?P<b>\d{{1,2}}|{'|'.join(_ROMANS)})"
+    rf"(?<!\d)(?<!\d[/.])(?P<a>\d{{1,2}}|\d{{4}})(?P<s>{_SEPARATOR})(?P<b>\d{{1,2}}|{'|'.join(_ROMANS)})"
     rf"(?:{_SEPARATOR})'?(?P<c>\d{{4}}|\d{{1,2}})(?![\d])(?![-/.]\d)",
     re.IGNORECASE,
 )

@@ -64,7 +64,7 @@ def of_word(text: str, start: int, end: int, *, prose: bool, beside_name: bool) 
     before, after = text[max(0, start - 80) : start], text[end : end + 40]
     english = is_plain_english(word.lower())
     if word[0].islower():
-        return Level.BLOCK if _LOWER_TITLE.search(before) and len(word) > 1 else None
+        return Level.BLOCK if _LOWER_TITLE.search(before[-12:]) and len(word) > 1 else None
     if beside_name or _TITLE.search(before):
         return Level.BLOCK
     season = word.lower() in _SEASONS
@@ -75,7 +75,7 @@ def of_word(text: str, start: int, end: int, *, prose: bool, beside_name: bool) 
     if not english:
         sure = len(word) > 2 or (prose and not re.match(r"[-/]\w", after))
         return Level.BLOCK if sure else Level.REVIEW
-    if text.strip() == word:
+    if end - start > len(text) - 80 and text.strip() == word:
         return Level.REVIEW if season else Level.BLOCK
     if not prose:
         return Level.REVIEW
@@ -133,8 +133,7 @@ def starts_sentence(text: str, start: int) -> bool:
 
 
 def _is_heading(text: str, at: int) -> bool:
-    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[begin : end if end >= 0 else len(text)]
+    line = text[max(0, at - 120) : at].rsplit("\n", 1)[-1] + text[at : at + 120].split("\n", 1)[0]
     words = [word for word in re.findall(r"[A-Za-z]+", line) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
     return len(line) < 120 and len(words) > 1 and capitals * 5 >= len(words) * 3

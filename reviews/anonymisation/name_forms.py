@@ -29,8 +29,8 @@ _PARTICLES = frozenset(
     )
 )
 _OTHER_NAMES = re.compile(
-    r"\b(?:also known as|known as|formerly|previously|alias|a\.?k\.?a\.?|f\.?k\.?a\.?|née|nee|born|or)\b\.?"
-    r"|[/;|]",
+    r"\b(?:also known as|known as|formerly|previously|alias|a\.?k\.?a\.?|f\.?k\.?a\.?|née|nee|born|"
+    r"or|and)\b\.?|[/;|&]",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(

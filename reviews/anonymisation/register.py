@@ -177,7 +177,8 @@ class _Judgement:
             return Level.REVIEW if all(text[a:b].isupper() for a, b in places) else None
         if worth.strength == Strength.CLOSE:
             capital = written[0].isupper() and (worth.many or len(places) == 1)
-            return Level.REVIEW if capital or any(map(str.isdigit, written)) else None
+            sure = KINDS[worth.kind] == "email" or any(map(str.isdigit, written))
+            return Level.REVIEW if capital or sure else None
         if len(places) > 1:
             return grading.of_spaced_word(text, places)
         if worth.length < end - start:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import html
+import itertools
 import re
 import urllib.parse
 from collections.abc import Iterator, Sequence
@@ -12,12 +13,13 @@ from reviews.anonymisation.folding import plain, spell_out
 from reviews.anonymisation.number_words import spoken_digits
 from reviews.anonymisation.strands import Part, Strand
 
-_AROUND = 48
+_AROUND = 24
+_MOST_WINDOWS = 2000
 _LONGEST_RUN = 200_000
 
 _ESCAPE = re.compile(
     r"(?:%[0-9A-Fa-f]{2})+|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});|(?:=[0-9A-F]{2})+|=\r?\n"
-    r"|(?:\\x[0-9A-Fa-f]{2})+|(?:\\u[0-9A-Fa-f]{4})+|(?:\\[0-7]{3})+|<[/!?A-Za-z][^<>]{0,300}>|(?<=\w)\+(?=\w)"
+    r"|(?:\\x[0-9A-Fa-f]{2})+|(?:\\u[0-9A-Fa-f]{4})+|(?:\\[0-7]{3})+|<[/!?A-Za-z][^<>]{0,300}>|(?:#[0-9A-Fa-f]{2})+|_x[0-9A-Fa-f]{4}_|(?<=\w)\+(?=\w)"
 )
 _BASE64 = re.compile(
     r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/]{60,}(?:\r?\n[A-Za-z0-9+/]+)+|[A-Za-z0-9+/_-]{8,})={0,2}"
@@ -25,8 +27,13 @@ _BASE64 = re.compile(
 _HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[\s:]?){5,}(?![0-9A-Fa-f])")
 _LEET = str.maketrans("013457892@$!|€+", "oieastbgzasilet")
 _LEET_L = str.maketrans("1|", "ll")
+_LONG_RUN = 300
+_DATA = re.compile(r"(?:[A-Za-z0-9+/_-]{60,}={0,2}\s{0,2}){5,}[A-Za-z0-9+/_-]*={0,2}")
+_ONLY_HEX = re.compile(r"[0-9A-Fa-f\s]+")
 _NEXT_TO_A_LETTER = re.compile(r"[A-Za-z][0-9@$!|€+]|[0-9@$!|€+][A-Za-z]")
-_MIXED = re.compile(r"(?=\S*[A-Za-z])(?=\S*[0-9@$!|€+])[A-Za-z0-9@$!|€+]{4,40}")
+_MIXED = re.compile(
+    r"(?<![A-Za-z0-9@$!|€+])(?=[^\sA-Za-z]{0,23}[A-Za-z])(?=[A-Za-z]{0,23}[0-9@$!|€+])[A-Za-z0-9@$!|€+]{4,24}(?![A-Za-z0-9@$!|€+])"
+)
 _SPELLED = re.compile(
     f"[{''.join(SPELLED_OUT)}{''.join(SPELLED_OUT).upper()}]|[aouAOU]\u0308|[aA]\u030a"
 )
@@ -34,13 +41,16 @@ _HIDDEN_TAGS = re.compile("[\U000e0020-\U000e007e]{2,}")
 
 
 def second_readings(index: int, text: str, prose: bool) -> Iterator[Strand]:
-    for decoded, starts, ends in (*_without_escapes(text), *_decoded_runs(text), *_told(text)):
+    runs = list(_decoded_runs(text))
+    text = without_data(text)
+    for decoded, starts, ends in (*_without_escapes(text), *runs, *_told(text)):
         yield _strand(index, decoded, starts, ends, prose)
     for start, end, spelled in _spelled_out(text):
         # The signs of a spelling with more letters can't be told apart: the window stands for all.
         length = len(spelled)
         yield _strand(index, spelled, [start] * length, [end] * length, prose)
-    for found in _MIXED.finditer(text) if _NEXT_TO_A_LETTER.search(text) else ():
+    mixed = _MIXED.finditer(text) if _NEXT_TO_A_LETTER.search(text) else iter(())
+    for found in itertools.islice(mixed, _MOST_WINDOWS):
         for table in (_LEET, {**_LEET, **_LEET_L}):
             begin, end = max(0, found.start() - _AROUND), found.end() + _AROUND
             window = (
@@ -48,6 +58,24 @@ def second_readings(index: int, text: str, prose: bool) -> Iterator[Strand]:
             )
             places = range(begin, begin + len(window) + 1)
             yield _strand(index, window, places[:-1], places[1:], prose, doubtful=True)
+
+
+def without_data(text: str) -> str:
+    """Spaces for long runs of encoded bytes, whose signs spell short names by chance.
+
+    What they say when decoded is read apart.
+    """
+    if len(text) < _LONG_RUN:
+        return text
+    return _DATA.sub(lambda run: " " * len(run[0]) if _is_data(run[0]) else run[0], text)
+
+
+def _is_data(run: str) -> bool:
+    digits = sum(map(str.isdigit, run))
+    upper = sum(map(str.isupper, run))
+    lower = sum(map(str.islower, run))
+    mixed = min(digits * 5, upper, lower) > len(run) / 8
+    return mixed or (digits > len(run) / 3 and _ONLY_HEX.fullmatch(run) is not None)
 
 
 def _strand(
@@ -69,7 +97,7 @@ def _strand(
 
 def _without_escapes(text: str) -> Iterator[tuple[str, list[int], list[int]]]:
     """Of web addresses, markup, mail and source code."""
-    if not re.search(r"[%&=\\<+]", text):
+    if not re.search(r"[%&=\\<+#]|_x", text):
         return
     pieces: list[str] = []
     starts: list[int] = []
@@ -103,6 +131,10 @@ def _unescape(escape: str) -> str:
             if len(escape) > 2 and escape[1] != "\r"
             else ""
         )
+    if escape[0] == "#":
+        return _read(bytes.fromhex(escape.replace("#", "")))
+    if escape[0] == "_":
+        return chr(int(escape[2:6], 16))
     if escape[0] == "<":
         return ""
     if escape[0] == "+":
@@ -166,8 +198,8 @@ def _spelled_out(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _SPELLED.finditer(text):
         if found.start() < last:
             continue
-        start = _word_start(text, max(0, found.start() - _AROUND // 2))
-        last = min(len(text), found.end() + _AROUND // 2)
+        start = _word_start(text, max(0, found.start() - _AROUND))
+        last = min(len(text), found.end() + _AROUND)
         yield start, last, spell_out(text[start:last])
 
 

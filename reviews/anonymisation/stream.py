@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reviews.anonymisation.breaks import over_breaks
 from reviews.anonymisation.folding import find_words, plain
-from reviews.anonymisation.second_readings import second_readings
+from reviews.anonymisation.second_readings import second_readings, without_data
 from reviews.anonymisation.strands import Part, Strand
 from reviews.anonymisation.surfaces import PROSE, Surface
 from reviews.anonymisation.tags import END, HEAD, Hashers, TagSet, Worth, slips
@@ -50,7 +50,7 @@ def strands_of(surfaces: Sequence[Surface]) -> list[Strand]:
     strands: list[Strand] = []
     whole: dict[int, Strand] = {}
     for index, surface in enumerate(surfaces):
-        written = plain(surface.text)
+        written = plain(without_data(surface.text))
         part = Part(index, len(written.text), starts=written.where)
         whole[index] = Strand(written.text, (part,), surface.name in PROSE)
         strands.append(whole[index])
