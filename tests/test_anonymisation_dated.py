@@ -122,7 +122,7 @@ def test_an_exact_age(text: str, age: str) -> None:
         "It is for people aged 16 or over.",
         "People aged 16 and over, aged 18+, aged 16 to 24, aged 16-24 or aged between 16 and 24.",
         "It is an offence under the age of 16, and over the age of 18.",
-        "The score was 14. There were 61. The total was 30.",
+        "The GAD-7 was 12. The score was 14. There were 61. The total was 30.",
         "She was in her sixties, about sixty.",
         "The rate was 61 per cent and 61% of them.",
         "Provision for 16-17 year olds is poor.",

@@ -114,6 +114,7 @@ def test_no_list_hides_a_title_with_a_surname(title: str, surname: str) -> None:
         "Mr F and Mrs J had been married. Dr A saw them. Adult A left.",
         "Essex Police, Basildon Council, Open Road, Changing Pathways and Next Chapter took part.",
         "Essex Partnership University NHS Foundation Trust gave records to Victim Support.",
+        "She had WhatsApp and YouTube; SafeLives and SETDAB and ManKind Initiative took part.",
         "Quillon Housing took part. East of England Ambulance Service came.",
         "The Domestic Violence, Crime and Victims Act 2004 and the Care Act 2014 apply.",
         "The Mental Capacity Act 2005 and Clare’s Law were not used.",

@@ -88,7 +88,7 @@ _AGE_HINTS = (
     *("eleven", "twelve", "teen"),
 )
 _NO_AGE_BEFORE = re.compile(
-    r"(?:\bthere|\bscor\w*|\btotal|\bnumber|\bcount|\bfigure|\baverage|\bmedian|\brate|\bsection"
+    r"(?:\bthere|\w-\d+|\bscor\w*|\btotal|\bnumber|\bcount|\bfigure|\baverage|\bmedian|\brate|\bsection"
     r"|\bpage"
     r"|\blevel|\bthose|\bpeople|\bchildren|\banyone|\bany[ ]person|\bpersons?|\badults?"
     r"|\bover[ ]the"

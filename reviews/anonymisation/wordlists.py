@@ -1,9 +1,11 @@
 """Lists of names, places and organisations, read from ``lists`` once."""
 
 import functools
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
+_FIRST_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _FOLDER = Path(__file__).parent / "lists"
 _SPACES = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\f": " ", "\v": " ", "-": " "})
 
@@ -37,8 +39,10 @@ class Phrases:
         self._longest_first: dict[str, list[str]] = {}
         for phrase in sorted(set(phrases), key=len, reverse=True):
             levelled = level(phrase.replace("’", "'")).lower()
-            first = levelled.split(" ")[0].split("'")[0].rstrip(",.")
-            self._longest_first.setdefault(first, []).append(levelled)
+            first = _FIRST_WORD.match(phrase)
+            if first is None:
+                continue
+            self._longest_first.setdefault(first[0].lower(), []).append(levelled)
 
     def end(self, levelled: str, start: int, word: str) -> int | None:
         """Where the longest phrase that begins at ``start`` ends in the levelled text."""
