@@ -28,14 +28,12 @@ def main(request: str) -> None:
 def _call(task: str, values: dict[str, Any]) -> dict[str, Any]:
     import importlib
 
-    from reviews.anonymisation.reading import DAMAGED, PACKAGE, TOO_LARGE
+    from reviews.anonymisation.reading import DAMAGED, TOO_LARGE
     from reviews.anonymisation.surfaces import Refusal
 
     module, _, function = task.partition(":")
     try:
-        return {
-            "value": getattr(importlib.import_module(f"{PACKAGE}.{module}"), function)(**values)
-        }
+        return {"value": getattr(importlib.import_module(module), function)(**values)}
     except Refusal as refusal:
         return {"refusal": [refusal.rule, refusal.sentence]}
     except MemoryError:

@@ -113,7 +113,7 @@ def decoded(data: bytes) -> str | None:
     wide = _wide(data)
     if wide is not None:
         return wide
-    if len(_CONTROLS.findall(data[:65536])) > len(data[:65536]) // 200:
+    if len(_CONTROLS.findall(data[:65536])) > 2 + len(data[:65536]) // 200:
         return None
     for encoding in ("utf-8", "cp1252"):
         try:
@@ -129,7 +129,7 @@ def _wide(data: bytes) -> str | None:
         return None
     for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         half = data[start : start + 8192 : 2]
-        if half.count(0) * 10 > len(half) * 8 and data[1 - start : 8192 : 2].count(0) == 0:
+        if half.count(0) * 10 > len(half) * 8 and not _CONTROLS.search(data[1 - start : 8192 : 2]):
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:

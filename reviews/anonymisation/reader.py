@@ -56,7 +56,7 @@ def read(path: str, name: str, ocr: bool = True) -> dict[str, Any]:
 
 def read_bytes(data: bytes, name: str = "", *, ocr: bool = True) -> Reading:
     """Everything that the file holds. Raises `Refusal`."""
-    reader = Reader(Ocr(enabled=ocr))
+    reader = Reader(ocr=ocr)
     kind = reader.take(data, name, depth=0)
     reader.read_pictures()
     found = reader.found
@@ -87,20 +87,24 @@ def without_surrogates(text: str) -> str:
 class Reader:
     """One reading: what was found so far and what it may still cost."""
 
-    ocr: Ocr
+    ocr: bool = True
     found: Collector = field(default_factory=Collector)
     pages: int = 0
     unpacked: int = 0
     files: int = 0
     seen: set[bytes] = field(default_factory=set)
     layers: list["Layer"] = field(default_factory=list)
+    eyes: Ocr = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.eyes = Ocr(enabled=self.ocr)
 
     def take(self, data: bytes, name: str, depth: int) -> str:
         """Read one file and what is inside it into ``found``; the kind that it is."""
         self._count(data, depth)
-        kind = kind_of(data)
-        if kind == "unknown" and not data:
+        if not data:
             raise Refusal("damaged", EMPTY)
+        kind = kind_of(data)
         if not depth and kind == "ole":
             refuse_old_office(data)
         if not depth and kind not in ALONE:
@@ -183,9 +187,9 @@ class Reader:
         return bytes(content)
 
     def read_pictures(self) -> None:
-        self.ocr.read_all(self.found.pictures, self.found)
+        self.eyes.read_all(self.found.pictures, self.found)
         for layer in self.layers:
-            if not layer.agrees([self.ocr.read(picture) for picture in layer.pictures]):
+            if not layer.agrees([self.eyes.read(picture) for picture in layer.pictures]):
                 for box, text in layer.found[:MAX_FAULTS_A_PAGE]:
                     self.found.fault(HIDDEN, "page", layer.page, box, text)
 
@@ -203,7 +207,7 @@ class Reader:
         pages, layers = pdf_pages.read(data, into)
         self.pages += pages
         self.layers += layers
-        fonts.read(data, into, self.ocr)
+        fonts.read(data, into, self.eyes)
         pdf_objects.read(data, into)
         pdf_revisions.read(data, into)
         accessibility.read(data, into)

@@ -74,8 +74,14 @@ def find_boxes(path: Path, page: int, start: int, end: int) -> list[Box]:
     return [tuple(box) for box in answer]
 
 
-def run_child(task: str, values: dict[str, Any], *, seconds: float = WALL_SECONDS) -> Any:
-    """Call ``module:function`` of this package with ``values`` in a sandboxed process.
+def run_child(
+    task: str,
+    values: dict[str, Any],
+    *,
+    seconds: float = WALL_SECONDS,
+    package: str = f"{PACKAGE}.",
+) -> Any:
+    """Call ``module:function`` of ``package`` with ``values`` in a sandboxed process.
 
     Values and answer are JSON. Raises the `Refusal` that the function raised, or the one that
     says how the process ended. Other errors of the function are refusals as well ("damaged").
@@ -84,7 +90,12 @@ def run_child(task: str, values: dict[str, Any], *, seconds: float = WALL_SECOND
         request, answer = Path(folder, "request.json"), Path(folder, "answer.json")
         limits = {"memory": MEMORY_BYTES, "cpu": min(CPU_SECONDS, int(seconds) + 1)}
         limits["file"] = FILE_BYTES
-        message = {"task": task, "values": values, "answer": str(answer), "limits": limits}
+        message = {
+            "task": package + task,
+            "values": values,
+            "answer": str(answer),
+            "limits": limits,
+        }
         request.write_text(json.dumps(message), encoding="ascii")
         status = _run(request, folder, seconds)
         return _answer(answer, status)
