@@ -114,9 +114,13 @@ def pdf_bytes(words: str = "", pages: int = 2) -> bytes:
     return out.getvalue()
 
 
-def make_file(kind: FileKind, user: User, words: str | None = None) -> ReportFile:
+def make_file(
+    kind: FileKind, user: User, words: str | None = None, name: str | None = None
+) -> ReportFile:
     words = words if words is not None else f"{kind} {next(_numbers)}"
-    row = store_report_file(ContentFile(pdf_bytes(words), name=f"{kind}.pdf"), kind=kind, user=user)
+    row = store_report_file(
+        ContentFile(pdf_bytes(words), name=name or f"{kind}.pdf"), kind=kind, user=user
+    )
     prepare(row)
     return row
 
@@ -148,7 +152,7 @@ def make_review(people: People, **fields: object) -> ReviewPage:
             values[name] = make_file(kind, people.editor)
     review = ReviewIndexPage.objects.get().add_child(instance=ReviewPage(**values))
     review.save_revision(user=people.editor, log_action=True)
-    protect(review, people)
+    protect(review, people.governance)
     return review
 
 
@@ -164,20 +168,22 @@ def make_decision(review: ReviewPage, people: People, **fields: object) -> HomeO
     return HomeOfficeDecision.objects.create(review=review, **values)
 
 
-def protect(review: ReviewPage, people: People) -> None:
+def protect(review: ReviewPage, officer: User) -> None:
     """Somebody who must not be named, and who is in none of what the factories write."""
     if not protected.people_of(review.pk):
         protected.add_person(
             review=review,
             role="victim",
             identifiers=[Identifier("name", "Persephone Quillfeather", "")],
-            user=people.governance,
+            user=officer,
         )
 
 
-def pass_check(edition: Edition, people: People) -> None:
+def pass_check(edition: Edition, officer: User) -> None:
     """What people do before they clear: the register, the findings, the search."""
-    protect(edition.review, people)
+    protect(edition.review, officer)
+    if edition.intruder_notes.exists():
+        return
     standing = checks.standing(edition.review_id, edition.digest)
     check = standing.check
     if check is None or standing.is_old:
@@ -189,7 +195,7 @@ def pass_check(edition: Edition, people: People) -> None:
             verdict="stands",
             category="not-meant",
             reason="Made for a test.",
-            user=people.governance,
+            user=officer,
         )
     MotivatedIntruderNote.objects.create(
         edition=edition,
@@ -197,12 +203,12 @@ def pass_check(edition: Edition, people: People) -> None:
         where="Search engines and the local paper",
         minutes=30,
         result="Nobody was found.",
-        recorded_by=people.governance,
+        recorded_by=officer,
     )
 
 
 def clear(edition: Edition, people: People) -> None:
-    pass_check(edition, people)
+    pass_check(edition, people.governance)
     publication.clear(
         edition=edition, user=people.governance, statement="Read.", checklist=list(CHECKLIST)
     )

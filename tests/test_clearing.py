@@ -8,10 +8,10 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
-from reviews.anonymisation.identifiers import Identifier
 
 from reviews import checks, findings, protected, publication
 from reviews.anonymisation import engine
+from reviews.anonymisation.identifiers import Identifier
 from reviews.models import (
     AnonymisationCheck,
     AnonymisationClearance,
@@ -86,7 +86,7 @@ def leaking(people) -> Edition:
 def ready(people) -> Edition:
     """Everything is done but the clearance itself."""
     edition = factories.make_edition(people)
-    factories.pass_check(edition, people)
+    factories.pass_check(edition, people.governance)
     return edition
 
 

@@ -40,6 +40,8 @@ def moderate(user, review, task=None, **fields: object):
     """The answer to the moderation form, and the page that follows it."""
     insider = Insider(user)
     address = reverse("review_moderation", args=[review.pk])
+    if user.groups.filter(name="Information governance").exists():
+        factories.pass_check(review.editions.first(), user)
     task = task or review.current_workflow_task_state.task
     form = {
         "edition": review.editions.first().number,

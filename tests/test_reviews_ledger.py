@@ -107,6 +107,7 @@ def test_an_earlier_writer_is_barred_though_another_submitted(people):
 
 def test_a_clearance_needs_the_whole_checklist_and_a_statement(people):
     edition = factories.make_edition(people)
+    factories.pass_check(edition, people.governance)
     with pytest.raises(PublicationRefused) as refusal:
         publication.clear(
             edition=edition, user=people.governance, statement=" ", checklist=["names"]

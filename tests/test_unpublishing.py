@@ -17,6 +17,7 @@ def review(people) -> ReviewPage:
     review = factories.make_review(people)
     factories.make_decision(review, people)
     review.get_workflow().start(review, people.editor)
+    factories.pass_check(review.editions.get(), people.governance)
     for user in (people.governance, people.home_office, people.board):
         state = ReviewPage.objects.get(pk=review.pk).current_workflow_task_state
         data = {"statement": "Read.", "checklist": list(CHECKLIST)}

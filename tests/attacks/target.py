@@ -6,12 +6,11 @@ from functools import cached_property
 from itertools import combinations
 
 import factories
-from django.core.files.base import ContentFile
+from django.db.models import Q
 from django.utils import timezone
 
 from home.models import InformationPage
 from reviews import publication
-from reviews.files import store_report_file
 from reviews.models import (
     AnonymisationClearance,
     BoardSignOff,
@@ -121,10 +120,8 @@ def _submitted(review: ReviewPage, people: factories.People) -> ReviewPage:
 
 def _files(people: factories.People) -> dict[str, ReportFile]:
     return {
-        name: store_report_file(
-            ContentFile(factories.pdf_bytes(f"Peregrina {kind}"), name=FILE_NAME.format(kind=kind)),
-            kind=kind,
-            user=people.editor,
+        name: factories.make_file(
+            kind, people.editor, words=f"Peregrina {kind}", name=FILE_NAME.format(kind=kind)
         )
         for kind, name in ReviewPage.FILE_FIELDS.items()
     }
@@ -137,7 +134,9 @@ def _target(
     edition: Edition | None = None,
 ) -> Target:
     edition = edition or review.editions.order_by("-number").first()
-    files = list(ReportFile.objects.filter(sha256__in=edition.file_digests.values()))
+    published = Q(sha256__in=edition.file_digests.values())
+    uploads = Q(preparation__copy__sha256__in=edition.file_digests.values())
+    files = list(ReportFile.objects.filter(published | uploads).distinct())
     digests = [edition.digest, *edition.file_digests.values()]
     return Target(people, review, edition, files, other, [*DISTINCTIVE, *digests])
 
