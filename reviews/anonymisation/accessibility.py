@@ -59,7 +59,7 @@ def _text(value: object) -> str:
 class _Structure:
     def __init__(self, pdf: pikepdf.Pdf, tree: pikepdf.Dictionary, into: Collector) -> None:
         self.tree, self.into = tree, into
-        self.pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         roles = tree.get("/RoleMap")
         self.roles = dict(roles.items()) if isinstance(roles, pikepdf.Dictionary) else {}
         self.level = 0

@@ -46,7 +46,9 @@ def read(data: bytes, pdf: pikepdf.Pdf, graph: Graph, unpacker: Unpacker, into: 
     except UNREADABLE:
         table = {}
     header = max(data.find(b"%PDF-"), 0)
-    places = {entry.offset + header: key for key, entry in table.items() if int(entry.type) == 1}
+    places = {
+        (entry.offset or 0) + header: key for key, entry in table.items() if int(entry.type) == 1
+    }
     spans = _spans(data, header, places, graph)
     for comment in spans.comments:
         into.text(STRAY, text_of(comment))

@@ -23,7 +23,10 @@ _SHOWN = re.compile(
     rb"|(?:" + _STRING + rb"|" + _HEX + rb")\s*+(?:Tj|'|\")",
     re.DOTALL,
 )
-_INLINE_IMAGE = re.compile(rb"\bBI(?=[\s/])([^()]*?)\bID\s.*?\sEI(?=\s|\Z)", re.DOTALL)
+_IMAGE_BEGINS = re.compile(rb"\bBI(?=[\s/])")
+_IMAGE_DATA = re.compile(rb"[^()]*?\bID\s")
+_IMAGE_ENDS = re.compile(rb"\sEI(?=\s|\Z)")
+_IMAGE_ENTRIES_BYTES = 2_000
 _COUNTED = re.compile(rb"/MCID\s+\d+\s*")
 _COMMENT = re.compile(rb"%([^\r\n]*)")
 _NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
@@ -44,7 +47,7 @@ def _name(raw: bytes) -> str:
 def read_content(content: bytes, page: int | None, surface: str, into: Collector) -> None:
     """``surface`` is the place of what has no better name."""
     if b"BI" in content:
-        content = _INLINE_IMAGE.sub(rb"\1", content)
+        content = without_pictures(content)
     rest = _SHOWN.sub(b" ", content)
     if b"<<" in rest:
         rest = _COUNTED.sub(b"", rest)
@@ -61,6 +64,24 @@ def read_content(content: bytes, page: int | None, surface: str, into: Collector
         name = _name(raw)
         if not is_ordinary(name):
             into.text("name", name, page)
+
+
+def without_pictures(content: bytes) -> bytes:
+    """Without the pixels of pictures that stand in the content itself. Their entries are kept."""
+    kept, at = [], 0
+    while begins := _IMAGE_BEGINS.search(content, at):
+        limit = begins.end() + _IMAGE_ENTRIES_BYTES
+        data = _IMAGE_DATA.match(content, begins.end(), limit)
+        if data is None:
+            kept.append(content[at : begins.end()])
+            at = begins.end()
+            continue
+        ends = _IMAGE_ENDS.search(content, data.end())
+        if ends is None:
+            break
+        kept.append(content[at : data.end()])
+        at = ends.end()
+    return b"".join([*kept, content[at:]])
 
 
 def _read_marks(raw: bytes, page: int | None, surface: str, into: Collector) -> None:

@@ -1,5 +1,7 @@
 """Marks laid over a page that hide what is under them: taking them off would show it."""
 
+from typing import cast
+
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
@@ -61,11 +63,15 @@ def _hides(with_marks: Image.Image, without: Image.Image) -> bool:
     for y in range(top, bottom, _TILE_PX):
         for x in range(left, right, _TILE_PX):
             box = (x, y, x + _TILE_PX, y + _TILE_PX)
-            low, high = without.crop(box).getextrema()
-            if high - low < _CONTRAST:
+            if _contrast(without, box) < _CONTRAST:
                 continue
-            low, high = with_marks.crop(box).getextrema()
-            tiles += high - low < _FLAT
+            tiles += _contrast(with_marks, box) < _FLAT
             if tiles >= _FEWEST_TILES:
                 return True
     return False
+
+
+def _contrast(picture: Image.Image, box: tuple[int, int, int, int]) -> float:
+    """Of a grey picture, which has one band."""
+    low, high = cast(tuple[float, float], picture.crop(box).getextrema())
+    return high - low

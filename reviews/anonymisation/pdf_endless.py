@@ -12,6 +12,7 @@ from reviews.anonymisation.surfaces import Refusal
 TOO_SLOW = "It would take too long to draw. Make the PDF again from the original document."
 MAX_PAINTINGS = 100_000
 MAX_FORMS = 50_000
+MAX_MARKS_A_PAGE = 5_000
 # Tiles of a pattern are drawn one by one: this many points of paper for each, at the least.
 LEAST_TILE = 0.5
 Id = tuple[int, int]
@@ -40,6 +41,9 @@ class _Paintings:
     def refuse(self, pdf: pikepdf.Pdf) -> None:
         total = 0
         for page in pdf.pages:
+            marks = page.obj.get("/Annots")
+            if isinstance(marks, pikepdf.Array) and len(marks) > MAX_MARKS_A_PAGE:
+                raise Refusal("too-slow", TOO_SLOW)
             resources = page.obj.get("/Resources")
             if not _has_forms(resources):
                 continue

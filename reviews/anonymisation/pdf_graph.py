@@ -52,7 +52,7 @@ def graph_of(pdf: pikepdf.Pdf) -> Graph:
     """Raises `Refusal` for page trees that do not end."""
     try:
         graph = _loaded(pdf)
-        graph.pages = [page.objgen for page in pdf.pages]
+        graph.pages = [page.obj.objgen for page in pdf.pages]
     except RecursionError as error:
         raise Refusal("damaged", DAMAGED) from error
     except UNREADABLE as error:

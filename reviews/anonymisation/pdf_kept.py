@@ -32,7 +32,7 @@ def keep_only_known(pdf: pikepdf.Pdf, removed: set[str]) -> None:
 class _Keeper:
     def __init__(self, pdf: pikepdf.Pdf, removed: set[str]) -> None:
         self.pdf, self.removed = pdf, removed
-        self.pages = {page.objgen for page in pdf.pages}
+        self.pages = {page.obj.objgen for page in pdf.pages}
         self.links: set[Id] = set()
         self.seen: set[tuple[str, Id]] = set()
         self.unpacker = Unpacker()
@@ -97,7 +97,8 @@ class _Keeper:
                 if isinstance(place, pikepdf.Dictionary):
                     yield "destination", place
         array[:] = []
-        array.extend(kept)
+        for one in kept:
+            array.append(one)
 
     def _entries(self, kind: str, one: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
         for key in list(one.keys()):

@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 
 import pikepdf
 
@@ -60,20 +61,23 @@ def _changed(earlier: pikepdf.Pdf, later: pikepdf.Pdf) -> bytes:
     try:
         now = _places(later)
         same = {key for key, place in _places(earlier).items() if now.get(key) == place}
-        kept = {page.objgen for page in later.pages}
+        kept = {page.obj.objgen for page in later.pages}
         unchanged = [
             number
             for number, page in enumerate(earlier.pages)
-            if page.objgen in kept and _reach(page.obj) <= same
+            if page.obj.objgen in kept and _reach(page.obj) <= same
         ]
         if len(unchanged) == len(earlier.pages):
             return b""
         # Another copy: the state itself is still compared with the one before it.
         copy = pikepdf.Pdf.new()
         numbers = set(unchanged)
-        for number, page in enumerate(earlier.pages):
-            if number not in numbers:
-                copy.pages.append(page)
+        with warnings.catch_warnings():
+            # Fields come without their form, which is read with the forgotten objects.
+            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+            for number, page in enumerate(earlier.pages):
+                if number not in numbers:
+                    copy.pages.append(page)
         written = io.BytesIO()
         copy.save(written)
     except UNREADABLE as error:

@@ -35,7 +35,7 @@ PICTURE_CODINGS = frozenset({"/DCTDecode", "/DCT", "/JPXDecode"})
 STRAY = "stray bytes"
 # A font's letters in the order of their first use would spell short names by chance.
 _LETTER_CODES = re.compile(rb"<[0-9A-Fa-f\s]{0,14}>")
-_MARK_UP = re.compile(rb"\s*(?:\xef\xbb\xbf)?<[?!A-Za-z]")
+_MARK_UP = re.compile(rb"\s*+(?:\xef\xbb\xbf)?+<[?!A-Za-z]")
 
 
 @dataclass(frozen=True)
