@@ -7,7 +7,13 @@ from reviews.anonymisation.pdf_graph import TRAILER, Graph, Id, graph_of, id_of
 from reviews.anonymisation.pdf_places import place_of
 from reviews.anonymisation.pdf_stored import Streams
 from reviews.anonymisation.pdf_streams import Unpacker, open_pdf
-from reviews.anonymisation.pdf_strings import link_texts, name_text, script_texts, text_of_json, unmarked
+from reviews.anonymisation.pdf_strings import (
+    link_texts,
+    name_text,
+    script_texts,
+    text_of_json,
+    unmarked,
+)
 from reviews.anonymisation.pdf_vocabulary import is_ordinary, is_ordinary_key, typeface_text
 from reviews.anonymisation.surfaces import Collector
 
