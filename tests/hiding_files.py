@@ -35,13 +35,14 @@ def page_file(
             Encoding=Name.WinAnsiEncoding,
         )
     )
+    even = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier))
     for content in contents:
         text = f"0 g {shown(VISIBLE, y=760)}\n{content}" if with_visible else content
         page = pdf.add_blank_page(page_size=(media[2] - media[0], media[3] - media[1]))
         page.MediaBox = Array(media)
         if crop:
             page.CropBox = Array(crop)
-        page.Resources = Dictionary(Font=Dictionary(F1=font))
+        page.Resources = Dictionary(Font=Dictionary(F1=font, F2=even))
         for key, value in (resources or {}).items():
             page.Resources[key] = value(pdf) if callable(value) else value
         for key, value in (page_keys or {}).items():

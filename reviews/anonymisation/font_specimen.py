@@ -175,6 +175,11 @@ class References:
         return letter if distances[letter] + FAR < own else ""
 
 
+def is_mute(text: str) -> bool:
+    """Whether copying gives nothing, or the number of the glyph in the font."""
+    return not text or any(unicodedata.category(one) in ("Cc", "Cn") for one in text)
+
+
 def _says_nothing(text: str) -> bool:
     """Nothing is copied, or what no reader of the copy can make sense of."""
     return not text or any(unicodedata.category(one) in ("Cc", "Cn", "Co", "Cs") for one in text)

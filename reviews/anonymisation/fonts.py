@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from reviews.anonymisation.font_specimen import Glyph, References, glyphs, opened_with
+from reviews.anonymisation.font_specimen import Glyph, References, glyphs, is_mute, opened_with
 from reviews.anonymisation.ocr import Ocr
 from reviews.anonymisation.page_pictures import encoded
 from reviews.anonymisation.rendered import Canvas
@@ -23,6 +23,7 @@ SURFACE = "font"
 MAX_FONTS = 400
 MAX_CODES = 3_000
 ENOUGH = 2
+MANY = 4
 ALL_OTHER = 0.5
 LEAST_LIKE = 0.55
 TWICE = 2
@@ -65,6 +66,7 @@ class Doubt:
     font: pikepdf.Object
     found: list[Glyph]
     others: dict[str, str]
+    mute: int
 
 
 def read(data: bytes, into: Collector, ocr: Ocr) -> None:
@@ -106,7 +108,8 @@ def _doubt(font: pikepdf.Object, known: References) -> Doubt | None:
         other = known.looks_other(glyph)
         if other:
             others[glyph.text or glyph.code.hex()] = other
-    return Doubt(font, found, others) if len(others) >= ENOUGH else None
+    mute = sum(is_mute(glyph.text) for glyph in found)
+    return Doubt(font, found, others, mute) if len(others) >= ENOUGH or mute >= MANY else None
 
 
 def codes_of(font: pikepdf.Object) -> list[bytes]:
@@ -114,7 +117,7 @@ def codes_of(font: pikepdf.Object) -> list[bytes]:
     if font.get("/Subtype") != "/Type0":
         first, last = int(font.get("/FirstChar", 0)), int(font.get("/LastChar", 255))
         return [bytes([code]) for code in range(max(first, 0), min(last, 255) + 1)]
-    codes = dict.fromkeys(_widths(font))
+    codes: dict[bytes, None] = {}
     try:
         table = font.ToUnicode.read_bytes()
     except (AttributeError, pikepdf.PdfError):
@@ -127,6 +130,10 @@ def codes_of(font: pikepdf.Object) -> list[bytes]:
             size, low, high = len(_bytes(start)), int(start, 16), int(end, 16)
             for number in range(low, min(high, low + MAX_CODES) + 1):
                 codes[number.to_bytes(size, "big")] = None
+    wide = _widths(font)
+    # Fonts that were not cut down to what is used have widths for glyphs that nothing shows.
+    if not codes or len(wide) < 2 * len(codes) + MANY:
+        codes.update(dict.fromkeys(wide))
     return list(codes)[:MAX_CODES]
 
 
@@ -156,6 +163,8 @@ def _bytes(digits: bytes) -> bytes:
 
 def lies(doubt: Doubt, ocr: Ocr) -> bool:
     """Whether OCR reads other words than the font says. Raises `Refusal`."""
+    if doubt.mute >= MANY:
+        return True
     code_of = {glyph.text: glyph.code for glyph in doubt.found if len(glyph.text) == 1}
     said = _lines(set(code_of))
     if not said:

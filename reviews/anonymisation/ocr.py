@@ -87,7 +87,7 @@ class Ocr:
         return " ".join(word.text for word in self._tesseract(opened(data)))
 
     def _require(self) -> None:
-        if not self.enabled or not shutil.which("tesseract"):
+        if not self.enabled or not is_installed():
             raise Refusal("no-ocr", NO_OCR)
 
     def read_all(self, pictures: Iterable[Picture], into: Collector) -> None:
@@ -166,6 +166,10 @@ class Ocr:
         return list(_words(done.stdout.decode("utf-8", "replace")))
 
 
+def is_installed() -> bool:
+    return shutil.which("tesseract") is not None
+
+
 def opened(data: bytes) -> Image.Image:
     """The first frame, in grey on white. Raises `Refusal`."""
     Image.MAX_IMAGE_PIXELS = None
@@ -237,7 +241,9 @@ def _without(picture: Image.Image, words: list[Word]) -> Image.Image:
     ground = _ground(picture)
     for word in words:
         if word.confidence >= SURE and sum(letter.isalnum() for letter in word.text) >= 2:
-            rest.paste(ground, word.box)
+            left, top, right, bottom = word.box
+            edge = (bottom - top) // 5 + 2
+            rest.paste(ground, (left - edge, top - edge, right + edge, bottom + edge))
     return rest
 
 

@@ -6,6 +6,7 @@ Images are taken whole, as they are stored: what lies under a black bar is still
 import ctypes
 import hashlib
 import io
+import re
 from typing import Any
 
 import pypdfium2
@@ -27,6 +28,8 @@ FEW_IMAGES = 3
 MANY_SEGMENTS = 40
 MANY_STROKES = 12
 SMALL_STROKE, LEAST_STROKE = 60.0, 1.5
+# Characters that no reader can make sense of: what is shown has to be read from the picture.
+_MUTE = re.compile("[\x00-\x08\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]{3}")
 TOO_LARGE = "A picture in it has too many pixels. Make the picture smaller."
 DAMAGED = "A picture in it can’t be opened. Put the picture in again."
 
@@ -40,7 +43,7 @@ class PagePictures:
         self._count = 0
 
     def add(
-        self, page: pypdfium2.PdfPage, drawn: Drawn, number: int, *, marks: bool
+        self, page: pypdfium2.PdfPage, drawn: Drawn, text: str, number: int, *, marks: bool
     ) -> list[bytes]:
         """Add what has to be read of a page, counted from 1; its images, encoded."""
         everything = list(drawn.nested())
@@ -53,7 +56,9 @@ class PagePictures:
         texts = [handle for kind, handle in everything if kind == TEXT]
         if len(images) > FEW_IMAGES or any(data is None for data in taken):
             self._rendered(page, others, number)
-        if has_outlines(everything):
+        if _MUTE.search(text):
+            self._rendered(page, [], number)
+        elif has_outlines(everything):
             self._rendered(page, texts + images, number)
         if marks:
             self._rendered(page, [handle for _, handle in everything], number, marks=True)

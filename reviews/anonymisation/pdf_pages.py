@@ -22,12 +22,12 @@ def read(data: bytes, into: Collector) -> tuple[int, list[Layer]]:
     for index in range(count):
         page = pdf_text.page_at(document, index)
         words, drawn = Words(page), Drawn(page)
-        pdf_text.add(words, index + 1, into)
+        text = pdf_text.add(words, index + 1, into)
         marks = pdf_text.has_marks(page)
         if marks:
             marked.append(index + 1)
         layer = hidden.add(page, words, drawn, index + 1, marks=marks)
-        images = pictures.add(page, drawn, index + 1, marks=marks)
+        images = pictures.add(page, drawn, text, index + 1, marks=marks)
         if layer:
             layers.append(Layer(index + 1, layer, images))
         words.close()
