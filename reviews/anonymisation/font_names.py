@@ -1,23 +1,27 @@
 """The names that a font program keeps of itself."""
 
+import re
 import struct
 
-from reviews.anonymisation.pdf_strings import runs_of_text
 from reviews.anonymisation.pdf_vocabulary import typeface_text
 
 # Family, style, full and PostScript names. The others name those who drew the letters.
 _OWN_NAMES = frozenset({1, 2, 4, 6, 16, 17, 18, 19, 21, 22})
 _CLEAR_TEXT_BYTES = 4096
+_TYPE1_NAMES = re.compile(rb"/(?:FontName\s*/|FullName\s*\(|FamilyName\s*\()([^()/\s][^()/\r\n]*)")
 
 
 def font_texts(data: bytes) -> str:
-    """The names of a TrueType or OpenType font but those of ordinary families; the head of others."""
+    """Its family and style, without the families of ordinary typefaces."""
     if data[:4] in (b"\x00\x01\x00\x00", b"OTTO", b"true"):
         try:
             return "\n".join(_table_names(data))
         except (struct.error, IndexError):
             return ""
-    return runs_of_text(data[:_CLEAR_TEXT_BYTES]) if data[:2] == b"%!" else ""
+    if data[:2] != b"%!" and data[:1] != b"\x80":
+        return ""
+    found = _TYPE1_NAMES.findall(data[:_CLEAR_TEXT_BYTES])
+    return "\n".join(typeface_text(name.decode("latin-1")) for name in found)
 
 
 def _table_names(data: bytes) -> list[str]:

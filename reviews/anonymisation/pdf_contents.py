@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from reviews.anonymisation.pdf_actions import surface_of
+from reviews.anonymisation.pdf_streams import Unpacker
 from reviews.anonymisation.pdf_strings import text_of
 from reviews.anonymisation.pdf_vocabulary import is_ordinary
 from reviews.anonymisation.surfaces import Collector
@@ -27,6 +28,8 @@ _IMAGE_BEGINS = re.compile(rb"\bBI(?=[\s/])")
 _IMAGE_DATA = re.compile(rb"[^()]*?\bID\s")
 _IMAGE_ENDS = re.compile(rb"\sEI(?=\s|\Z)")
 _IMAGE_ENTRIES_BYTES = 2_000
+_CODED = re.compile(rb"/DCT(?:Decode)?\b|/JPXDecode\b")
+_GLYPH_NUMBERS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 _COUNTED = re.compile(rb"/MCID\s+\d+\s*")
 _COMMENT = re.compile(rb"%([^\r\n]*)")
 _NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
@@ -116,9 +119,29 @@ def string_bytes(raw: bytes) -> bytes:
 
 
 def shown_text(content: bytes) -> str:
-    """The text that it paints where every byte is a character; glyph numbers come out as noise."""
+    """The text that it paints, where every byte is a character; glyph numbers are left out."""
     lines = (
         b"".join(string_bytes(raw) for raw in _PIECE.findall(shown[0]))
         for shown in _SHOWN.finditer(content)
     )
-    return "\n".join(text_of(line) for line in lines)
+    return "\n".join(text_of(line) for line in lines if not _GLYPH_NUMBERS.search(line))
+
+
+def pictures_in(content: bytes) -> Iterator[bytes]:
+    """The coded pictures that stand in the content itself."""
+    if b"BI" not in content or not _CODED.search(content):
+        return
+    for begins in _IMAGE_BEGINS.finditer(content):
+        data = _IMAGE_DATA.match(content, begins.end(), begins.end() + _IMAGE_ENTRIES_BYTES)
+        if data is None or not _CODED.search(data[0]):
+            continue
+        ends = _IMAGE_ENDS.search(content, data.end())
+        if ends is None:
+            return
+        try:
+            entries = pikepdf.Object.parse(b"<<" + data[0].rstrip()[:-2] + b">>")
+            stream = pikepdf.Stream(pikepdf.Pdf.new(), content[data.end() : ends.start()])
+            stream.Filter = entries.get("/Filter", entries.get("/F"))
+        except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError):
+            continue
+        yield Unpacker().unpack(stream).data

@@ -12,6 +12,7 @@ from reviews.anonymisation.pdf_actions import SCRIPT
 from reviews.anonymisation.pdf_contents import (
     LOOKS_PAINTED,
     painted_names,
+    pictures_in,
     read_content,
     shown_text,
 )
@@ -19,8 +20,10 @@ from reviews.anonymisation.pdf_graph import Graph, Id, id_of
 from reviews.anonymisation.pdf_places import ANNOTATION, ATTACHMENT, FONT, FORM_FIELD, METADATA
 from reviews.anonymisation.pdf_streams import DAMAGED, TOO_LARGE, Unpacked, Unpacker
 from reviews.anonymisation.pdf_strings import (
+    bytes_text,
     runs_of_text,
     script_texts,
+    tag_text,
     text_of,
     text_of_json,
     xml_texts,
@@ -159,6 +162,8 @@ class Streams:
         self, identity: Id, data: bytes, surface: str, page: int | None, is_form: bool
     ) -> None:
         self._contents[identity] = data
+        for packed in pictures_in(data):
+            self._coded(packed, page)
         read_content(data, page, surface, self.into)
         if is_form or identity in self._glyphs:
             self._owned.add(identity)
@@ -250,9 +255,12 @@ class Streams:
 
 def text_in(data: bytes) -> str:
     """Whatever can be read in some bytes."""
-    if _MARK_UP.match(data) or data[:2] in (b"\xfe\xff", b"\xff\xfe"):
+    marked_up = _MARK_UP.match(data) is not None
+    if marked_up or data[:2] in (b"\xfe\xff", b"\xff\xfe"):
         parsed = xml_texts(data)
         if parsed is not None:
             return parsed
     text = decoded(data)
-    return runs_of_text(data) if text is None else text
+    if text is None:
+        return bytes_text(data)
+    return tag_text(text) if marked_up else text

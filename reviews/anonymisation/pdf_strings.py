@@ -12,6 +12,7 @@ from lxml import etree
 _LANGUAGE_ESCAPE = re.compile("\x1b[^\x1b]{2,8}\x1b")
 _SCRIPT_ESCAPES = re.compile(r"\\x([0-9A-Fa-f]{2})|\\u\{?([0-9A-Fa-f]{4})\}?|\\([0-7]{3})")
 _CHARACTER_CODES = re.compile(r"fromCharCode\s*\(([\d\s,xXa-fA-F]*)\)")
+_NAME_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_|\u2182([0-9A-Fa-f]{4})")
 _TAG = re.compile(r"<[^<>]*>")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _WELL_KNOWN = (
@@ -23,14 +24,21 @@ _WELL_KNOWN = (
     "http://www.aiim.org/",
     "adobe:ns:meta/",
 )
-_PRINTABLE_RUN = re.compile(rb"[A-Za-z0-9][A-Za-z0-9 ,.'@:/&()-]{6,}")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_LETTER = re.compile(rb"[A-Za-z ]")
+# Longer than what letters by chance make up in a few megabytes of packed data.
+_RUN = re.compile(
+    rb"[A-Za-z][A-Za-z ,.'-]{6,}|[0-9+][0-9 ()/-]{8,}[0-9]|[A-Za-z0-9][A-Za-z0-9 ,.'@:/&()+_-]{15,}"
+)
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){5,}")
 _WIDE_RUN_BIG_ENDIAN = re.compile(rb"(?:\x00[\x20-\x7e]){5,}")
-_LETTERS = re.compile(rb"[A-Za-z]{3}|[0-9]{6}")
 
 
 def text_of(value: bytes) -> str:
-    """One string object. Where the encoding can't be told, every likely reading, one a line."""
+    """One string object. Where the encoding can't be told, every likely reading, one a line.
+
+    Glyph numbers, digests and keys are no text: read as letters they spell short names by chance.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF16_BE, "utf-16-be"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -38,17 +46,34 @@ def text_of(value: bytes) -> str:
     ):
         if value.startswith(mark):
             return plain(value[len(mark) :].decode(encoding, "replace"))
-    if value.isascii() and b"\x00" not in value:
+    controls = len(_CONTROLS.findall(value))
+    if controls * 4 > len(value) or (controls * 20 > len(value) > 24):
+        return _unmarked_wide(value) or bytes_text(value)
+    if value.isascii():
         return plain(value.decode("ascii"))
     readings = []
-    if b"\x00" in value and len(value) > 3:
-        readings += [value.decode(encoding, "replace") for encoding in ("utf-16-be", "utf-16-le")]
     try:
         readings.append(value.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     readings += [value.decode("pdfdoc", "replace"), value.decode("cp1252", "replace")]
     return plain("\n".join(dict.fromkeys(readings)))
+
+
+def _unmarked_wide(value: bytes) -> str:
+    for start, encoding in ((0, "utf-16-be"), (1, "utf-16-le")):
+        high = value[start::2]
+        if len(value) > 3 and high.count(0) * 10 >= len(high) * 9:
+            low = value[1 - start :: 2]
+            if len(_LETTER.findall(low)) * 2 > len(low) and not _CONTROLS.search(low):
+                return plain(value.decode(encoding, "replace"))
+    return ""
+
+
+def bytes_text(value: bytes) -> str:
+    """What can be read in bytes that are no text, such as certificates."""
+    names = distinguished_names(value) if value[:1] == b"\x30" else ""
+    return "\n".join(filter(None, (names, runs_of_text(value))))
 
 
 def text_of_json(value: str) -> str:
@@ -151,12 +176,17 @@ def _xml_parts(root: "etree._Element") -> Iterator[str]:
         yield str(element.tail or "")
 
 
+def tag_text(text: str) -> str:
+    """Mark-up that is not well formed: as it is, with the escapes of its names undone."""
+    return _NAME_ESCAPE.sub(_escaped, text)
+
+
 def _private_name(tag: str) -> str:
     """Programs keep the names of custom properties as element names, with _xHHHH_ for spaces."""
     space, _, name = tag.rpartition("}")
     if not space or space[1:].startswith(_WELL_KNOWN):
         return ""
-    return re.sub(r"_x([0-9A-Fa-f]{4})_|\u2182([0-9A-Fa-f]{4})", _escaped, name)
+    return _NAME_ESCAPE.sub(_escaped, name)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -165,8 +195,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def runs_of_text(data: bytes) -> str:
     """What can be read in bytes that are no text as a whole."""
-    runs = [one for one in _PRINTABLE_RUN.findall(data) if _LETTERS.search(one)]
-    found = [one.decode("latin-1") for one in runs]
+    found = [one.decode("ascii") for one in _RUN.findall(data)]
     found += [one.decode("utf-16-le") for one in _WIDE_RUN.findall(data)]
     found += [one.decode("utf-16-be") for one in _WIDE_RUN_BIG_ENDIAN.findall(data)]
     return "\n".join(found)
