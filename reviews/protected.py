@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from reviews import permissions
 from reviews.anonymisation.identifiers import Identifier
-from reviews.anonymisation.register import Register, TagSet, review_key, tags_of
+from reviews.anonymisation.register import Register, TagSet, allowed_tags, review_key, tags_of
 from reviews.locks import lock_review
 from reviews.models import NamingDecision, ProtectedPerson, ReviewPage
 from reviews.refusals import PublicationRefused
@@ -73,7 +73,8 @@ def register_of(review_id: int) -> Register:
     """
     people, namings = people_of(review_id), namings_of(review_id)
     current = key_id()
-    if any(row.key_id != current for row in (*people, *namings)):
+    keys = {person.key_id for person in people} | {naming.key_id for naming in namings}
+    if keys - {current}:
         raise RegisterUnusable(FOREIGN)
     allowed = TagSet()
     for row in namings:
@@ -91,9 +92,10 @@ def register_version(review_id: int) -> str:
     Raises ``RegisterUnusable`` where there is no secret.
     """
     digest = hashlib.blake2b(key_id().encode(), digest_size=32)
-    for row in (*people_of(review_id), *namings_of(review_id)):
-        digest.update(f"{type(row).__name__} {row.pk} {row.key_id}\n".encode())
-        digest.update(bytes(row.tags))
+    for person in people_of(review_id):
+        digest.update(f"person {person.pk} {person.key_id}\n".encode() + bytes(person.tags))
+    for naming in namings_of(review_id):
+        digest.update(f"naming {naming.pk} {naming.key_id}\n".encode() + bytes(naming.tags))
     return digest.hexdigest()
 
 
@@ -140,15 +142,20 @@ def remove_person(*, person: ProtectedPerson, user: "User", reason: str) -> None
 def record_naming(
     *,
     review: ReviewPage,
-    identifiers: Iterable[Identifier],
+    names: Iterable[str],
     asked_by: str,
     asked_on: "date",
     evidence: str,
     user: "User",
 ) -> NamingDecision:
-    """Holds only once ``confirm_naming`` was called by somebody else."""
+    """Holds only once ``confirm_naming`` was called by somebody else.
+
+    Each name lets itself through and no other form of it: not the surname alone, no short form.
+    """
     _may_protect(user)
-    tags = tags_of(list(identifiers), key_of(review.pk))
+    tags = allowed_tags(names, key_of(review.pk))
+    if not len(tags):
+        raise PublicationRefused(["Enter at least one name that the family asked for."])
     return NamingDecision.objects.create(
         review=review,
         asked_by=asked_by.strip(),

@@ -167,7 +167,7 @@ class NamingsView(SecretiveView):
             try:
                 protected.record_naming(
                     review=self.review,
-                    identifiers=form.identifiers,
+                    names=[identifier.value for identifier in form.identifiers],
                     asked_by=form.cleaned_data["asked_by"],
                     asked_on=form.cleaned_data["asked_on"],
                     evidence=form.cleaned_data["evidence"],

@@ -259,7 +259,7 @@ def test_the_families_wish_lets_exactly_those_names_through(people):
     )
     naming = protected.record_naming(
         review=review,
-        identifiers=named(NAME),
+        names=[NAME],
         asked_by="Her sister",
         asked_on=date(2024, 3, 1),
         evidence="Letter on file.",

@@ -15,7 +15,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 from PIL import Image
 
-from reviews import files
+from reviews import files, viewsets
 from reviews.files import count_pages, store_report_file, stored_digest
 from reviews.models import FileKind, ReportFile
 
@@ -83,6 +83,12 @@ REFUSED = {
     "nothing": (b"", "The file is empty. Save it again and upload it once more."),
     "no pages": (saved(pikepdf.new()), "The PDF has no pages. Make it again from the original."),
 }
+
+
+@pytest.fixture(autouse=True)
+def no_copy_is_made(monkeypatch) -> None:
+    """What follows an upload is for test_clearing.py."""
+    monkeypatch.setattr(viewsets, "prepare", lambda row: None)
 
 
 @pytest.fixture

@@ -159,4 +159,4 @@ class Finding:
 
 def _fault(value: Iterable[Any]) -> Fault:
     rule, surface, page, box, text = value
-    return Fault(rule, surface, page, tuple(box) if box else None, text)  # type: ignore[arg-type]
+    return Fault(rule, surface, page, tuple(box) if box else None, text)
