@@ -366,3 +366,40 @@ def test_a_name_is_found_where_it_stands(before, between, after):
 def test_any_text_can_be_scanned(texts):
     for one in MARION.scan([Surface("page", text, n) for n, text in enumerate(texts)]):
         assert texts[one.index][one.start : one.end] == one.text != ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("name", "Fearghal McIlwraith", "as MacIlwraith said"),
+        ("name", "Fearghal McIlwraith", "as M'Ilwraith said"),
+        ("name", "Fearghal McIlwraith", "as Mcllwraith said"),
+        ("name", "Ruth MacAskill", "as McAskill said"),
+        ("name", "Rose Field", "It was late.\nRose told the police."),
+        ("name", "Hope Winter", "Hope was born abroad."),
+        ("phone", "+353 85 012 3456", "on 085 012 3456"),
+        ("address", "Flat 3\nKestrel House\nLeeds\nLS1 4ZZ", "in Flat 3, Kestrel House"),
+        ("address", "Flat B, Kestrel House, Leeds", "at Apartment B Kestrel House"),
+        ("date_of_birth", "1981-03-03", "ganwyd 3ydd Mawrth 1981"),
+        ("name", "Jean-Luc de la Tour", "as Tour said"),
+        ("name", "Jade Wright", "notes/jade.docx"),
+    ],
+)
+def test_other_ways_of_writing_block(kind, value, text):
+    looked_for = Register(KEY, [tags_of([Identifier(kind, value)], KEY)])
+    name = "file name" if text.endswith(".docx") else "page"
+    assert any(level == "block" for level, _ in found(looked_for, text, name=name))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jean-Luc de la Tour", "a tour of the office, in jeans"),
+        ("Jean-Luc de la Tour", "The Tour took place."),
+        ("Alan Banks", "The banks were asked."),
+        ("Jade Heather", "of jade and heather"),
+        ("Rose Field", "Field visits were made. Rose petals fell."),
+    ],
+)
+def test_words_that_are_seldom_used_are_not_names_in_small_letters(name, text):
+    assert not any(level == "block" for level, _ in found(register(name), text))

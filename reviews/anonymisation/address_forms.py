@@ -80,6 +80,12 @@ _UNIT = re.compile(
     r"\b(?:flat|apartment|apt|unit|room|rm|plot|no|number|maisonette|bedsit|suite|caravan|pitch)\b\.?|#",
     re.IGNORECASE,
 )
+_UNIT_NAMES = ("flat", "apartment", "apt", "unit", "room")
+_UNIT_OF = re.compile(
+    rf"\b(?:{'|'.join(_UNIT_NAMES)})\b\.?\s*(?:no\.?\s*)?(?P<number>\d{{1,4}}[a-z]?|[a-z])"
+    r"[,;\s]+(?P<house>[a-z][a-z' -]{3,40})(?=[,;\n\r]|\Z)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(\d{1,4})(?:\s?([a-z])(?![a-z]))?(?:\s?[-/&]\s?(\d{1,4})(?:([a-z])(?![a-z]))?)?(?![0-9])",
     re.IGNORECASE,
@@ -100,6 +106,7 @@ def _raw_forms(value: str) -> Iterator[Term | None]:
         for line in re.split(r"[,;\n\r]+", _POSTCODE.sub(" , ", text))
         if (part := _UNIT.sub(" ", line).strip(" .-"))
     ]
+    yield from _units(text)
     numbers: list[str] = []
     for at, line in enumerate(lines):
         found = _NUMBER.match(line)
@@ -117,6 +124,15 @@ def _raw_forms(value: str) -> Iterator[Term | None]:
             yield several(words, fuzzy=True)
     if len(lines) > 1:
         yield firm("".join(lines[:3]))
+
+
+def _units(text: str) -> Iterator[Term | None]:
+    """Flat 3 of a house with a name, which is no road and has no number of its own."""
+    for found in _UNIT_OF.finditer(text):
+        house = [word for word in re.split(r"[\s-]+", found["house"]) if fold(word)]
+        if len(house) > 1:
+            for unit in ("", *sorted(_UNIT_NAMES)):
+                yield firm(f"{unit}{found['number']}{''.join(house)}")
 
 
 def _numbers(found: re.Match[str]) -> list[str]:

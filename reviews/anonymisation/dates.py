@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviews.anonymisation.folding import plain
+from reviews.anonymisation.folding import plain, words_of
 from reviews.anonymisation.number_words import (
     in_words,
     ordinal_in_words,
@@ -17,6 +17,10 @@ MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBERS |= {name[:3]: number for name, number in _MONTH_NUMBERS.items()}
 _MONTH_NUMBERS |= {"sept": 9, "febr": 2, "janu": 1, "octo": 10, "novem": 11, "decem": 12}
+_WELSH = words_of(
+    "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
+)
+_MONTH_NUMBERS |= {name: number for number, name in enumerate(_WELSH, 1)}
 _MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _DAY_WORDS = {ordinal_in_words(day): day for day in range(1, 32)}
 _DAY_WORDS |= {in_words(day): day for day in range(1, 32)}
@@ -30,7 +34,9 @@ _YEAR_WORDS = {
 _ROMANS = {roman(month): month for month in range(1, 13)}
 
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
-_DAY = rf"(?:(?P<day>\d{{1,2}})\s*(?:st|nd|rd|th)?|(?P<day_word>{_DAY_WORD}))"
+_DAY = (
+    rf"(?:(?P<day>\d{{1,2}})\s*(?:st|nd|rd|th|af|il|ydd|ed|eg|fed|ain)?|(?P<day_word>{_DAY_WORD}))"
+)
 _GAP = r"[\s.,/\-|_]*"
 _MONTH_AT = re.compile(rf"(?<![a-z])(?:{_MONTH})(?![a-z])", re.IGNORECASE)
 _BEFORE = re.compile(

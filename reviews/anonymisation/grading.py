@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reviews.anonymisation.folding import words_of
 from reviews.anonymisation.rules import Level
 from reviews.anonymisation.terms import is_plain_english
+from reviews.anonymisation.wordlists import words
 
 _TITLE = re.compile(
     r"\b(?:(?:[Mm]rs?|M[RX]S?|[Mm]s|MS|Miss|Mx|Master|[Dd]r|DR|Prof|Professor|Cllr|Sir|Dame|Baby|Aunt|Auntie|"
@@ -54,6 +55,11 @@ _FUNCTION_WORDS = frozenset(
         "would could from her his moved lived met also then but or where while"
     )
 )
+# What only people do, so that the word before it is somebody even where it begins a sentence.
+_PERSON_DOES = re.compile(
+    r"\s+(?:(?:had|has|later|then|also|again|never|often)\s+)?(?:said|told|stated|disclosed|replied|explained|"
+    r"confided|phoned|texted|rang|lived|wept|cried|remembered|apologised|was\s+born|was\s+(?:aged\s+)?\d+)\b"
+)
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \t]+\Z")
 _WORD_AFTER = re.compile(r"[ \t]+([A-Za-z]+)")
 
@@ -92,7 +98,11 @@ def _in_prose(word: str, text: str, start: int, end: int) -> Level | None:
             return None
         if word.lower() in _SMALL and re.match(r"\s+[a-z]", after):
             return None
-        return Level.REVIEW
+        return (
+            Level.BLOCK
+            if word.lower() not in _SMALL and _PERSON_DOES.match(after)
+            else Level.REVIEW
+        )
     following = _WORD_AFTER.match(after)
     if word.lower() in _SMALL and following and following[1][0].islower():
         return Level.REVIEW
@@ -240,6 +250,18 @@ def is_lower_english(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     """As in "a free man, as her son said", where Asher Freeman is protected."""
     pieces = [text[start:end] for start, end in tokens]
     return len(pieces) > 2 and all(one.islower() and is_plain_english(one) for one in pieces)
+
+
+def is_like_a_word(text: str, start: int, end: int) -> bool:
+    """Of a name that is also a word of English which reports seldom use: "a tour", "The Tour"."""
+    written = text[start:end].lower()
+    if not {written, written.removesuffix("s")} & words("seldom_words"):
+        return False
+    if text[start].islower():
+        return not _LOWER_TITLE.search(text[max(0, start - 12) : start])
+    return not text[start:end].isupper() and bool(
+        re.search(r"(?i)\b(?:the|an?)\s+\Z", text[max(0, start - 8) : start])
+    )
 
 
 def is_function_word(word: str) -> bool:

@@ -127,6 +127,8 @@ def _of_phone(digits: str, *, abroad: bool) -> Iterator[Term | None]:
     elif abroad and not digits.startswith("44"):
         yield from (firm(prefix + digits) for prefix in ("", "00"))
         yield firm(digits[-9:])
+        # Countries have codes of one to three digits; at home a 0 stands for them.
+        yield from (firm("0" + digits[length:]) for length in (1, 2, 3))
         return
     national = digits.lstrip("0")
     yield firm(national, fuzzy=len(national) > 8)

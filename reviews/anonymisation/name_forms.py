@@ -124,6 +124,12 @@ def _halves(word: str) -> list[str]:
     if len(parts) > 1:
         halves += [part for part in parts if fold(part) not in _PARTICLES and len(fold(part)) > 1]
         halves.append(" ".join(reversed(parts))) if "-" in written else None
+    scottish = re.fullmatch(r"(?:Ma?c|M')\s?([A-Z][a-z]{3,}|[a-z]{5,})", written)
+    if scottish:
+        halves += [prefix + scottish[1] for prefix in ("Mc", "Mac", "M'")]
+        if scottish[1][0] == "I":
+            # A capital I looks like a small l, to people and to OCR.
+            halves.append(f"Mcl{scottish[1][1:]}")
     apostrophe = re.fullmatch(r"[A-Za-z]{1,2}'([A-Za-z]{4,})", written)
     if apostrophe:
         halves.append(apostrophe[1])

@@ -168,6 +168,9 @@ class _Judgement:
         if worth.strength == Strength.FIRM:
             if worth.many and worth.kind == 0 and grading.is_lower_english(text, places):
                 return Level.REVIEW
+            word = worth.kind == 0 and not worth.many and strand.prose
+            if word and grading.is_like_a_word(text, start, end):
+                return Level.REVIEW
             if worth.many or len(places) == 1:
                 return Level.BLOCK
             return grading.of_pieces(text, places)
