@@ -7,6 +7,7 @@ from reviews.anonymisation.pdf_places import (
     ANNOTATION,
     ANNOTATIONS,
     ATTACHMENT,
+    DESTINATION,
     FORM_FIELD,
     LAYER,
     OUTLINE,
@@ -38,14 +39,19 @@ _FILE_KEYS = frozenset({"/F", "/UF", "/DOS", "/Mac", "/Unix"})
 
 
 def surface_of(key: str, holder: dict[str, Any], place: str) -> str:
+    """``holder`` is empty for a string that is an object of its own."""
     if key in _BY_KEY and not (key == "/RC" and place == FORM_FIELD):
         return _BY_KEY[key]
     if key == "/Contents" and holder.get("/Subtype") in ANNOTATIONS:
         return ANNOTATION
     if key == "/V" and holder.get("/Type") is None and place == "object":
         return FORM_FIELD
-    if key == "/Title" and "/Parent" in holder and "/S" not in holder:
+    if key == "/Title" and (not holder or ("/Parent" in holder and "/S" not in holder)):
         return OUTLINE
+    if key == "/Contents" and not holder:
+        return ANNOTATION
+    if key in ("/D", "/Dest") and place == "object":
+        return DESTINATION
     if key in _FILE_KEYS and place not in (ATTACHMENT, FORM_FIELD):
         return ACTION
     if key == "/Desc" and place == "object":

@@ -1,6 +1,7 @@
 """Pictures, forms and pages that no page shows, each put on a page of its own and read there."""
 
 import io
+import warnings
 from collections.abc import Iterator
 
 import pikepdf
@@ -71,10 +72,13 @@ def _assembled(data: bytes, fragments: list[Fragment]) -> tuple[bytes, list[Frag
         if "/Info" in pdf.trailer:
             del pdf.trailer.Info
         written = io.BytesIO()
-        pdf.save(
-            written, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable
-        )
-    return written.getvalue(), owners
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+            pdf.save(
+                written, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable
+            )
+        return written
+.getvalue(), owners
 
 
 def _resource_sets(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:

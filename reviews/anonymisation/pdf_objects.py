@@ -51,7 +51,9 @@ class _Strings:
         used = identity in self.graph.used
         page = self.graph.page_of.get(identity)
         roles = self.graph.roles.get(identity, set())
-        pending: list[tuple[str, Any, dict[str, Any], str]] = [("", value, {}, "")]
+        # A string on its own is what leads to it.
+        key = "" if isinstance(value, dict) else min(roles, default="")
+        pending: list[tuple[str, Any, dict[str, Any], str]] = [(key, value, {}, "")]
         while pending:
             key, one, holder, place = pending.pop()
             if isinstance(one, dict):
@@ -77,6 +79,8 @@ class _Strings:
             text = text_of_json(value)
             if key in ("/Registry", "/Ordering") and is_ordinary(text):
                 return
+            if key == "/CharSet":
+                text = "\n".join(name for name in text.split("/") if not is_ordinary(name))
             surface = place
             if place != UNUSED:
                 surface = pdf_actions.surface_of(key, holder, place or "object")

@@ -30,6 +30,7 @@ _LETTER = re.compile(rb"[A-Za-z ]")
 _RUN = re.compile(
     rb"[A-Za-z][A-Za-z ,.'-]{6,}|[0-9+][0-9 ()/-]{8,}[0-9]|[A-Za-z0-9][A-Za-z0-9 ,.'@:/&()+_-]{15,}"
 )
+_TELLING = re.compile(rb"[A-Za-z]{3}|[0-9]{3}")
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){5,}")
 _WIDE_RUN_BIG_ENDIAN = re.compile(rb"(?:\x00[\x20-\x7e]){5,}")
 
@@ -195,7 +196,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def runs_of_text(data: bytes) -> str:
     """What can be read in bytes that are no text as a whole."""
-    found = [one.decode("ascii") for one in _RUN.findall(data)]
+    found = [one.decode("ascii") for one in _RUN.findall(data) if _TELLING.search(one)]
     found += [one.decode("utf-16-le") for one in _WIDE_RUN.findall(data)]
     found += [one.decode("utf-16-be") for one in _WIDE_RUN_BIG_ENDIAN.findall(data)]
     return "\n".join(found)

@@ -9,6 +9,7 @@ _GENERATED = re.compile(
     r"(?:[A-Za-z]{1,4}|glyph|cid|gid|uni|Image|Font|Form|Pattern|Shading|XObject|Meta)[_.-]?[0-9A-F]*"
     r"(?:[_.-][0-9]+)*"
 )
+_DIGEST = re.compile(r"[0-9A-Fa-f]{16,}")
 _SUBSET = re.compile(r"\A[A-Z]{6}\+")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
@@ -22,6 +23,8 @@ def _words(name: str) -> frozenset[str]:
 def is_ordinary(name: str) -> bool:
     """A name (without its slash) of the format, of a program's counting, or too short to tell."""
     if len(name) < 3 or name in _words("pdf_names.txt"):
+        return True
+    if _DIGEST.fullmatch(name):
         return True
     return name[-1:].isdigit() and _GENERATED.fullmatch(name) is not None
 
