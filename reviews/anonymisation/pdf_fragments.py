@@ -77,8 +77,7 @@ def _assembled(data: bytes, fragments: list[Fragment]) -> tuple[bytes, list[Frag
             pdf.save(
                 written, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable
             )
-        return written
-.getvalue(), owners
+    return written.getvalue(), owners
 
 
 def _resource_sets(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
