@@ -19,7 +19,15 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from reviews import publication
-from reviews.models import EditionContent, FileKind, Publication, ReportFile, ReviewPage, Withdrawal
+from reviews.models import (
+    EditionContent,
+    FileKind,
+    FilePreparation,
+    Publication,
+    ReportFile,
+    ReviewPage,
+    Withdrawal,
+)
 from reviews.publication import PublicationRefused
 
 ADDRESS = "/reviews/zephyrine-quillon/"
@@ -186,6 +194,7 @@ def test_another_file_behind_a_published_digest_is_never_sent(target, published)
     name, sha256 = secret.file.name, row.sha256
     with transaction.atomic():
         ReviewPage.objects.filter(pk=target.review.pk).update(overview_report=None)
+        FilePreparation.objects.all().delete()
         ReportFile.objects.filter(pk__in=[row.pk, secret.pk]).delete()
         ReportFile.objects.create(
             kind=row.kind,

@@ -34,7 +34,9 @@ class ReportFile(models.Model):
     pages = models.PositiveIntegerField()
     original_name = models.CharField(max_length=255)
     is_copy = models.BooleanField(
-        default=False, help_text="Made by the site from an upload, to be published in its place."
+        default=False,
+        db_default=False,
+        help_text="Made by the site from an upload, to be published in its place.",
     )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)

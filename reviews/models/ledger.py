@@ -80,7 +80,9 @@ class AnonymisationClearance(models.Model):
     statement = models.TextField()
     checklist = models.JSONField(default=list)
     evidence = models.JSONField(
-        default=dict, help_text="The automatic check and the motivated-intruder note, as they were."
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="The automatic check and the motivated-intruder note, as they were.",
     )
     carried_from = models.ForeignKey(
         "self",

@@ -33,7 +33,7 @@ def guesses(target: Target) -> Iterator[tuple[str]]:
     yield from (
         (path,) for path in ("/robots.txt", "/search/", "/health/ready", "/reviews/?page=2")
     )
-    for row in target.files:
+    for row in (*target.files, *target.uploads):
         yield (reverse("report_file", args=[row.pk]),)
         for prefix in ("media", "confidential", "static", "documents/1"):
             yield (f"/{prefix}/{row.file.name}",)

@@ -135,10 +135,11 @@ def file_row_of_another_review_exchanged(target: Target) -> None:
     secret = target.files[0]
     for sha256 in target.other.edition.file_digests.values():
         sql("UPDATE reviews_reviewpage SET executive_summary_id = NULL, overview_report_id = NULL")
+        sql("DELETE FROM reviews_filepreparation")
         sql("DELETE FROM reviews_reportfile WHERE sha256 = %s", sha256)
         sql(
             "INSERT INTO reviews_reportfile (kind, file, sha256, size, pages, original_name, "
-            "uploaded_by_id, uploaded_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            "uploaded_by_id, uploaded_at, is_copy) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
             secret.kind,
             secret.file.name,
             sha256,
@@ -147,4 +148,5 @@ def file_row_of_another_review_exchanged(target: Target) -> None:
             secret.original_name,
             target.people.editor.pk,
             timezone.now(),
+            True,
         )

@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import combinations
 
 import factories
-from django.db.models import Q
 from django.utils import timezone
 
 from home.models import InformationPage
@@ -59,6 +58,7 @@ class Target:
     review: ReviewPage
     edition: Edition
     files: list[ReportFile]
+    uploads: list[ReportFile]
     other: Publication
     secrets: list[str]
     form: dict[str, object] = field(default_factory=dict)
@@ -66,9 +66,9 @@ class Target:
     @cached_property
     def bytes(self) -> dict[str, bytes]:
         found = {}
-        for row in self.files:
+        for row in (*self.files, *self.uploads):
             with row.file.storage.open(row.file.name) as stored:
-                found[row.kind] = stored.read()
+                found[row.kind if row.is_copy else f"upload of the {row.kind}"] = stored.read()
         return found
 
     def fresh(self) -> ReviewPage:
@@ -134,11 +134,10 @@ def _target(
     edition: Edition | None = None,
 ) -> Target:
     edition = edition or review.editions.order_by("-number").first()
-    published = Q(sha256__in=edition.file_digests.values())
-    uploads = Q(preparation__copy__sha256__in=edition.file_digests.values())
-    files = list(ReportFile.objects.filter(published | uploads).distinct())
+    files = list(ReportFile.objects.filter(sha256__in=edition.file_digests.values()))
+    uploads = list(ReportFile.objects.filter(preparation__copy__in=files))
     digests = [edition.digest, *edition.file_digests.values()]
-    return Target(people, review, edition, files, other, [*DISTINCTIVE, *digests])
+    return Target(people, review, edition, files, uploads, other, [*DISTINCTIVE, *digests])
 
 
 def record(edition: Edition, link: str, people: factories.People) -> None:
