@@ -69,6 +69,15 @@ def test_text_is_found_in_whatever_order_it_is_drawn(content):
     assert squeezed(NAME) in words(page_file(content))
 
 
+@pytest.mark.parametrize("last", [False, True])
+def test_a_drop_cap_is_put_before_its_word(last):
+    cap = "BT /F1 48 Tf 72 660 Td (M) Tj ET"
+    lines = [shown("arion was seen", x=118, y=690), shown("by a nurse.", x=118, y=674)]
+    heading = shown("The account of the family", y=740)
+    content = [heading, *lines, cap] if last else [cap, heading, *lines]
+    assert "Marionwasseen" in words(page_file(" ".join(content)), "page by place")
+
+
 def test_the_page_says_where_it_is():
     found = Collector()
     count, _ = pdf_pages.read(page_file(shown("One"), shown(NAME)), found)

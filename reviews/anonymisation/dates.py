@@ -63,7 +63,8 @@ _DIGITS = re.compile(
     re.IGNORECASE,
 )
 _NOTE_MARKS = re.compile("[¹²³⁰⁴-⁹]")
-_RUN = re.compile(r"(?<!\d)\d{8}(?!\d)")
+# Also at the begin of the time that a PDF or a file name gives, such as D:19810303120000Z.
+_RUN = re.compile(r"(?<!\d)\d{8}(?!\d)|(?<![^\W\d_]D:)(?<=D:)\d{8}|(?<!\d)\d{8}(?=\d{6}(?!\d))")
 _MONTH_AND_YEAR = re.compile(
     r"(?<![\d/.-])(?P<b>\d{1,2})\s?[-/.]\s?(?P<c>(?:19|20)\d\d)(?![\d/.-])"
 )

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reviews.anonymisation.pdfium_page import Words
+from reviews.anonymisation.drop_caps import with_drop_caps
+from reviews.anonymisation.page_pictures import PagePictures
+from reviews.anonymisation.pdfium_page import IMAGE, Drawn, Words
 from reviews.anonymisation.surfaces import Box, Collector, Refusal
 
 MAX_PAGES = 5_000
@@ -52,9 +54,12 @@ def add(words: Words, number: int, into: Collector) -> str:
     """Add the text of a page, counted from 1."""
     text = words.text()
     into.text(PAGE, text, number)
-    if words.count and is_jumbled(*words.origins(), words.sizes()):
+    sizes = words.sizes()
+    if words.count and is_jumbled(*words.origins(), sizes):
         for ordered in by_place(words):
             into.text(BY_PLACE, ordered, number)
+    for begun in with_drop_caps(words, text, sizes):
+        into.text(BY_PLACE, begun, number)
     return text
 
 
@@ -150,8 +155,8 @@ def has_marks(page: pypdfium2.PdfPage) -> bool:
     return False
 
 
-def add_marks(data: bytes, pages: list[int], into: Collector) -> None:
-    """Add the words that annotations draw on pages, counted from 1.
+def add_marks(data: bytes, pages: list[int], into: Collector, pictures: PagePictures) -> None:
+    """Add the words and the images that annotations draw on pages, counted from 1.
 
     PDFium's text leaves annotations out, so they are made part of the page in a copy in memory.
     """
@@ -166,6 +171,8 @@ def add_marks(data: bytes, pages: list[int], into: Collector) -> None:
         page = page_at(document, number - 1)
         after = text_of(page)
         into.text(ANNOTATION, after.removeprefix(before), number)
+        images = [handle for kind, handle in Drawn(page).nested() if kind == IMAGE]
+        pictures.add_images(page, images, number)
         page.close()
     document.close()
 
