@@ -53,6 +53,7 @@ lock: $(VENV)/.installed
 
 bench: setup
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_anonymisation.py
 
 clean:
 	rm -rf $(VENV) static/build static/collected static/src/node_modules
