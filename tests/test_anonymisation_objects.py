@@ -1,5 +1,6 @@
 """What the reader of a PDF's objects finds, place by place."""
 
+import base64
 import random
 import re
 
@@ -15,9 +16,12 @@ from hiding_places import (
     field,
     grey_picture,
     hidden_in,
+    jpeg,
+    metadata,
     picture,
     plain_pdf,
     saved,
+    xmp,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -147,6 +151,15 @@ def test_pictures_on_pages_are_left_to_the_reader_of_pages():
     pdf.pages[0].obj.Resources.XObject = Dictionary(I0=grey_picture(pdf, drawn_words(WORDS)))
     pdf.pages[0].contents_add(b"q 300 0 0 40 72 300 cm /I0 Do Q")
     assert read(saved(pdf)).pictures == []
+
+
+def test_thumbnails_in_the_metadata_are_handed_on():
+    pdf = plain_pdf()
+    coded = base64.b64encode(jpeg(WORDS)).decode()
+    broken = "&#xA;".join(coded[at : at + 76] for at in range(0, len(coded), 76))
+    pdf.Root.Metadata = metadata(pdf, xmp(f"<pdfx:image>{broken}</pdfx:image>"))
+    (inner,) = read(saved(pdf)).embedded
+    assert (inner.surface, inner.data) == ("thumbnail", jpeg(WORDS))
 
 
 def test_alternate_pictures_are_read():

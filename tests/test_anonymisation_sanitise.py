@@ -65,6 +65,7 @@ KEPT = {
     "pattern_text",
     "field_look",
     "field_value",
+    "picture_in_content",
 }
 REFUSED = {"layer_name": "layers"}
 
@@ -275,6 +276,24 @@ def test_a_mark_that_covers_a_part_of_a_picture_is_refused(tmp_path):
     black_box(pdf, "Square", [72, 300, 372, 340])
     with pytest.raises(Refusal):
         copy_of(saved(pdf), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "entries"),
+    [
+        ("Square", {"IC": [0, 0, 0]}),
+        ("Highlight", {"C": [0, 0, 0], "QuadPoints": [70, 735, 200, 735, 70, 712, 200, 712]}),
+        ("Polygon", {"IC": [0, 0, 0], "Vertices": [70, 712, 200, 712, 200, 735, 70, 735]}),
+        ("FreeText", {"C": [1, 1, 1], "DA": String("/Helv 9 Tf"), "Contents": String("x")}),
+        ("Line", {"L": [70, 722, 200, 722], "C": [0, 0, 0], "BS": Dictionary(W=20)}),
+    ],
+)
+def test_a_mark_that_programs_draw_themselves_is_refused(kind, entries, tmp_path):
+    pdf = plain_pdf()
+    annotation(pdf, kind, **entries).Rect = [70, 712, 200, 735]
+    with pytest.raises(Refusal) as refused:
+        copy_of(saved(pdf), tmp_path)
+    assert refused.value.rule == "redaction-not-applied"
 
 
 def test_a_mark_on_empty_paper_is_taken_off(tmp_path):

@@ -1,33 +1,42 @@
-"""The bytes of a PDF outside of its objects, and the objects that its tables have forgotten."""
+"""The bytes of a PDF outside of its objects, and the objects between those that count."""
 
 import re
 from dataclasses import dataclass, field
 
 import pikepdf
 
-from reviews.anonymisation.pdf_contents import string_bytes
+from reviews.anonymisation.content_type import kind_of
+from reviews.anonymisation.pdf_forgotten import STRING, Forgotten
 from reviews.anonymisation.pdf_graph import Graph
-from reviews.anonymisation.pdf_stored import STRAY, text_in
+from reviews.anonymisation.pdf_places import ATTACHMENT
+from reviews.anonymisation.pdf_stored import STRAY, Fragment, text_in
 from reviews.anonymisation.pdf_streams import UNREADABLE, Unpacker
 from reviews.anonymisation.pdf_strings import text_of
-from reviews.anonymisation.pdf_vocabulary import is_ordinary
-from reviews.anonymisation.surfaces import Collector, Refusal
+from reviews.anonymisation.surfaces import Collector, Embedded
 
-UNUSED = "unused object"
-_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
 _OBJECT = re.compile(rb"(\d+)\s+(\d+)\s+obj\b")
 _BODY = re.compile(
-    rb"(?:[^()%es]++|" + _STRING + rb"|%[^\r\n]*+|e(?!ndobj)|s(?!tream\b)|[()])*+", re.DOTALL
+    rb"(?:[^()%es]++|" + STRING + rb"|%[^\r\n]*+|e(?!ndobj)|s(?!tream\b)|[()])*+", re.DOTALL
 )
-_TOKEN = re.compile(_STRING + rb"|<[0-9A-Fa-f\s]*+>(?!>)|%[^\r\n]*+|/[^\s/<>\[\](){}%]*", re.DOTALL)
+_COMMENT = re.compile(STRING + rb"|%[^\r\n]*+", re.DOTALL)
 _TABLE = re.compile(
     rb"xref\s+(?:\d+\s+\d+\s+(?:\d{10}\s\d{5}\s[fn]\s*)*)+|startxref\s+\d+|%%EOF|%PDF-\d\.\d"
     rb"|\btrailer\b|\bendobj\b|\bendstream\b"
 )
 _TRAILER_ID = re.compile(
-    rb"/ID\s*\[\s*(?:<[^<>]*>|" + _STRING + rb")\s*(?:<[^<>]*>|" + _STRING + rb")\s*\]"
+    rb"/ID\s*\[\s*(?:<[^<>]*>|" + STRING + rb")\s*(?:<[^<>]*>|" + STRING + rb")\s*\]"
 )
+# The line of bytes after the header that marks the file as binary.
+_BINARY_LINE = re.compile(rb"%[\x80-\xff]{4,}\s")
+_DICTIONARY = re.compile(rb"<<.*?>>", re.DOTALL)
 _ENDING = re.compile(rb"\s*endstream\s*endobj|\s*endobj")
+_FILE_MARKS = (
+    b"PK\x03\x04",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\x1f\x8b\x08",
+)
 
 
 @dataclass
@@ -39,8 +48,13 @@ class _Spans:
     comments: list[bytes] = field(default_factory=list)
 
 
-def read(data: bytes, pdf: pikepdf.Pdf, graph: Graph, unpacker: Unpacker, into: Collector) -> None:
-    """Raises `Refusal`."""
+def read(
+    data: bytes, pdf: pikepdf.Pdf, graph: Graph, unpacker: Unpacker, into: Collector
+) -> list[Fragment]:
+    """What once painted a page is given back, to be drawn with the fonts that are left.
+
+    Raises `Refusal`.
+    """
     try:
         table = pdf.get_xref_table()
     except UNREADABLE:
@@ -52,11 +66,19 @@ def read(data: bytes, pdf: pikepdf.Pdf, graph: Graph, unpacker: Unpacker, into: 
     spans = _spans(data, header, places, graph)
     for comment in spans.comments:
         into.text(STRAY, text_of(comment))
-    left_over = b"\n".join(
-        _read_gap(data, start, end, graph, unpacker, into) for start, end in spans.gaps
+    forgotten = Forgotten(unpacker, into)
+    left_over = b"\n".join(_read_gap(data, *gap, forgotten) for gap in spans.gaps)
+    _read_stray(left_over, forgotten)
+    forgotten.read_object_streams(
+        pdf,
+        graph,
+        {
+            (key[0], entry.obj_stream_number or 0)
+            for key, entry in table.items()
+            if int(entry.type) == 2
+        },
     )
-    _read_stray(left_over, into)
-    _read_forgotten_in_streams(pdf, graph, table, unpacker, into)
+    return forgotten.contents
 
 
 def _spans(data: bytes, header: int, places: dict[int, tuple[int, int]], graph: Graph) -> _Spans:
@@ -74,7 +96,7 @@ def _spans(data: bytes, header: int, places: dict[int, tuple[int, int]], graph: 
         end = body.end() if body else heading.end()
         if b"%" in data[heading.end() : end]:
             found.comments += [
-                one[1:] for one in _TOKEN.findall(data, heading.end(), end) if one[:1] == b"%"
+                one[1:] for one in _COMMENT.findall(data, heading.end(), end) if one[:1] == b"%"
             ]
         at = _end_of(data, end, places[start], graph)
     if at < len(data):
@@ -95,9 +117,7 @@ def _end_of(data: bytes, end: int, identity: tuple[int, int], graph: Graph) -> i
     return closing.end() if closing else end
 
 
-def _read_gap(
-    data: bytes, start: int, end: int, graph: Graph, unpacker: Unpacker, into: Collector
-) -> bytes:
+def _read_gap(data: bytes, start: int, end: int, forgotten: Forgotten) -> bytes:
     """Objects between the objects that count are of an earlier state; the rest is given back."""
     rest = []
     at = start
@@ -107,116 +127,37 @@ def _read_gap(
         rest.append(data[at : heading.start()])
         body = _BODY.match(data, heading.end(), end)
         stop = body.end() if body else heading.end()
-        _read_tokens(data[heading.end() : stop], into)
+        forgotten.read_body(data[heading.end() : stop])
         if data[stop : stop + 6] == b"stream":
-            stop = _read_stream(data, heading.end(), stop, end, unpacker, into)
+            begin = stop + 6
+            begin += 2 if data[begin : begin + 2] == b"\r\n" else 1
+            found = data.find(b"endstream", begin, end)
+            finish = found if found >= 0 else end
+            forgotten.read_stream(data[heading.end() : stop], data[begin:finish])
+            stop = finish
         closing = _ENDING.match(data, stop, end)
         at = closing.end() if closing else stop
-    rest.append(data[at:end])
+    rest.append(_without_files(data[at:end], forgotten.into))
     return b"\n".join(rest)
 
 
-def _read_stream(
-    data: bytes, start: int, stop: int, end: int, unpacker: Unpacker, into: Collector
-) -> int:
-    """A stream without a table to say its length. Raises `Refusal`."""
-    found = data.find(b"endstream", stop, end)
-    finish = found if found >= 0 else end
-    begin = stop + 6
-    begin += 2 if data[begin : begin + 2] == b"\r\n" else 1
-    try:
-        dictionary = pikepdf.Object.parse(data[start:stop])
-        stream = pikepdf.Stream(pikepdf.Pdf.new(), data[begin:finish])
-        for key in ("/Filter", "/DecodeParms"):
-            if key in dictionary:
-                stream[key] = dictionary[key]
-        unpacked = unpacker.unpack(stream)
-    except Refusal as refusal:
-        if refusal.rule == "too-large":
-            raise
-        return finish
-    except UNREADABLE:
-        return finish
-    _read_forgotten(dictionary, unpacked.data, unpacked.coding, into)
-    return finish
+def _without_files(stray: bytes, into: Collector) -> bytes:
+    """Programs that open a file by its end or by its marks find another file here."""
+    places = [at for mark in _FILE_MARKS if (at := stray.find(mark)) >= 0]
+    for at in sorted(places):
+        if kind_of(stray[at:]) in ("zip", "image", "ole", "gzip"):
+            into.embedded.append(Embedded(ATTACHMENT, stray[at:]))
+            into.fault("attachment", STRAY)
+            return stray[:at]
+    return stray
 
 
-def _read_forgotten(
-    dictionary: pikepdf.Object, data: bytes, coding: tuple[str, ...], into: Collector
-) -> None:
-    from reviews.anonymisation.pdf_contents import LOOKS_PAINTED, read_content, shown_text
-
-    kind = str(dictionary.get("/Type", ""))
-    if kind == "/XRef" or coding or str(dictionary.get("/Subtype", "")) == "/Image":
-        return
-    if kind == "/ObjStm":
-        for part in _parts(dictionary, data).values():
-            _read_tokens(part, into)
-    elif LOOKS_PAINTED.search(data):
-        into.text(UNUSED, shown_text(data))
-        read_content(data, None, UNUSED, into)
-    elif not {"/Length1", "/Length2", "/FunctionType"} & set(dictionary.keys()):
-        into.text(UNUSED, text_in(data))
-
-
-def _parts(dictionary: pikepdf.Object, data: bytes) -> dict[int, bytes]:
-    """The objects of an object stream by their numbers."""
-    try:
-        first, count = int(dictionary.First), int(dictionary.N)
-        numbers = [int(one) for one in data[:first].split()[: 2 * count]]
-    except UNREADABLE:
-        return {0: data}
-    offsets = [*numbers[1::2], len(data) - first]
-    return {
-        number: data[first + at : first + after]
-        for number, at, after in zip(numbers[::2], offsets, offsets[1:], strict=False)
-    }
-
-
-def _read_tokens(body: bytes, into: Collector) -> None:
-    texts = []
-    for token in _TOKEN.findall(body):
-        if token[:1] == b"%":
-            texts.append(text_of(token[1:]))
-        elif token[:1] == b"/":
-            name = text_of(
-                re.sub(rb"#([0-9A-Fa-f]{2})", lambda one: bytes([int(one[1], 16)]), token[1:])
-            )
-            texts.append("" if is_ordinary(name) else name)
-        else:
-            texts.append(text_of(string_bytes(token)))
-    for text in texts:
-        into.text(UNUSED, text)
-
-
-def _read_stray(left_over: bytes, into: Collector) -> None:
+def _read_stray(left_over: bytes, forgotten: Forgotten) -> None:
     rest = _TRAILER_ID.sub(b" ", left_over)
     rest = _TABLE.sub(b" ", rest)
-    # The line of bytes after the header that marks the file as binary.
-    rest = re.sub(rb"%[\x80-\xff]{4,}\s", b" ", rest)
-    for raw in re.findall(rb"<<.*?>>", rest, re.DOTALL):
-        _read_tokens(raw, into)
-    rest = re.sub(rb"<<.*?>>", b" ", rest, flags=re.DOTALL).strip(b"\x00\t\r\n >")
+    rest = _BINARY_LINE.sub(b" ", rest)
+    for raw in _DICTIONARY.findall(rest):
+        forgotten.read_body(raw)
+    rest = _DICTIONARY.sub(b" ", rest).strip(b"\x00\t\r\n >")
     if rest:
-        into.text(STRAY, text_in(rest))
-
-
-def _read_forgotten_in_streams(
-    pdf: pikepdf.Pdf,
-    graph: Graph,
-    table: dict[tuple[int, int], pikepdf.XrefEntry],
-    unpacker: Unpacker,
-    into: Collector,
-) -> None:
-    current = {
-        (key[0], entry.obj_stream_number) for key, entry in table.items() if int(entry.type) == 2
-    }
-    for identity in graph.streams:
-        if graph.values[identity].get("/Type") != "/ObjStm":
-            continue
-        stream = pdf.get_object(identity)
-        if not isinstance(stream, pikepdf.Stream):
-            continue
-        for number, part in _parts(stream, unpacker.unpack(stream).data).items():
-            if (number, identity[0]) not in current:
-                _read_tokens(part, into)
+        forgotten.into.text(STRAY, text_in(rest))

@@ -131,17 +131,22 @@ def pictures_in(content: bytes) -> Iterator[bytes]:
     """The coded pictures that stand in the content itself."""
     if b"BI" not in content or not _CODED.search(content):
         return
-    for begins in _IMAGE_BEGINS.finditer(content):
-        data = _IMAGE_DATA.match(content, begins.end(), begins.end() + _IMAGE_ENTRIES_BYTES)
+    at = 0
+    while begins := _IMAGE_BEGINS.search(content, at):
+        at = begins.end()
+        data = _IMAGE_DATA.match(content, at, at + _IMAGE_ENTRIES_BYTES)
         if data is None or not _CODED.search(data[0]):
             continue
         ends = _IMAGE_ENDS.search(content, data.end())
         if ends is None:
             return
-        try:
-            entries = pikepdf.Object.parse(b"<<" + data[0].rstrip()[:-2] + b">>")
-            stream = pikepdf.Stream(pikepdf.Pdf.new(), content[data.end() : ends.start()])
-            stream.Filter = entries.get("/Filter", entries.get("/F"))
-        except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError):
-            continue
-        yield Unpacker().unpack(stream).data
+        at = ends.end()
+        # The stream lives as long as the file that owns it.
+        with pikepdf.Pdf.new() as owner:
+            try:
+                entries = pikepdf.Object.parse(b"<<" + data[0].rstrip()[:-2] + b">>")
+                stream = pikepdf.Stream(owner, content[data.end() : ends.start()])
+                stream.Filter = entries.get("/Filter", entries.get("/F"))
+            except (pikepdf.PdfError, ValueError, TypeError):
+                continue
+            yield Unpacker().unpack(stream).data

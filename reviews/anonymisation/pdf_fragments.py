@@ -99,6 +99,10 @@ def _resource_sets(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
 def _pages(
     pdf: pikepdf.Pdf, fragment: Fragment, spare: list[pikepdf.Object]
 ) -> Iterator[pikepdf.Dictionary]:
+    if fragment.kind == "forgotten":
+        for resources in spare:
+            yield _page(pdf.make_stream(fragment.content), resources, (0, 0, 1000, 1000))
+        return
     target = pdf.get_object(fragment.identity)
     if fragment.kind == "page":
         page = pikepdf.Dictionary(Type=pikepdf.Name.Page)

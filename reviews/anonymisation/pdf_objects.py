@@ -37,8 +37,8 @@ def read(data: bytes, into: Collector) -> None:
     strings.read_names()
     pdf_actions.read(graph, into)
     found = Streams(pdf, graph, unpacker, into).read()
+    found += pdf_bytes.read(data, pdf, graph, unpacker, into)
     pdf_fragments.read(data, found, into)
-    pdf_bytes.read(data, pdf, graph, unpacker, into)
 
 
 class _Strings:

@@ -30,9 +30,7 @@ def read(data: bytes, into: Collector) -> None:
         raise Refusal("too-large", TOO_LARGE)
     later = open_pdf(data)
     total = 0
-    for end in reversed(ends):
-        if not data[end:].strip():
-            continue
+    for end in reversed(ends[:-1]):
         earlier = _opened(data[:end])
         if earlier is None:
             continue

@@ -1,5 +1,6 @@
 """Every stream of a PDF by what it holds: metadata, scripts, files, pictures, private data."""
 
+import base64
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,6 +39,8 @@ PICTURE_CODINGS = frozenset({"/DCTDecode", "/DCT", "/JPXDecode"})
 STRAY = "stray bytes"
 # A font's letters in the order of their first use would spell short names by chance.
 _LETTER_CODES = re.compile(rb"<[0-9A-Fa-f\s]{0,14}>")
+_PACKED = re.compile(rb"[\"'>]((?:[A-Za-z0-9+/=]|\s|&#[xX]?[0-9A-Da-d]{1,2};){200,}+)[\"'<]")
+_BREAK = re.compile(rb"\s|&#[xX]?[0-9A-Da-d]{1,2};")
 _MARK_UP = re.compile(rb"\s*+(?:\xef\xbb\xbf)?+<[?!A-Za-z]")
 
 
@@ -49,6 +52,7 @@ class Fragment:
     kind: str
     surface: str
     page: int | None = None
+    content: bytes = b""
 
 
 @dataclass
@@ -242,6 +246,8 @@ class Streams:
         place = next((XML_ROLES[role] for role in sorted(roles) if role in XML_ROLES), surface)
         if value.get("/Type") == "/Metadata" or value.get("/Subtype") == "/XML":
             place = METADATA if place == surface else place
+        if place == METADATA:
+            self._thumbnails(data, page)
         if kind_of(data) in ("pdf", "zip", "ole", "image", "gzip", "tar"):
             self.into.embedded.append(Embedded(ATTACHMENT, data, "", page))
             self.into.fault("attachment", ATTACHMENT, page)
@@ -251,6 +257,16 @@ class Streams:
             self.fragments.append(Fragment(identity, "content", surface))
         else:
             self.into.text(place, text_in(data), page)
+
+    def _thumbnails(self, packet: bytes, page: int | None) -> None:
+        """Programs keep small pictures of the pages in the metadata."""
+        for coded in _PACKED.findall(packet):
+            try:
+                data = base64.b64decode(_BREAK.sub(b"", coded))
+            except ValueError:
+                continue
+            if kind_of(data) == "image":
+                self.into.embedded.append(Embedded("thumbnail", data, "", page))
 
 
 def text_in(data: bytes) -> str:
