@@ -147,6 +147,12 @@ def test_a_name_is_found_over_a_page_break():
     assert [(one.index, one.page, one.text) for one in hits] == [(0, 3, "Mar-"), (1, 4, "ion")]
 
 
+def test_a_name_is_found_where_the_foot_of_the_page_is_glued_to_its_hyphen():
+    assert any(
+        level == "block" for level, _ in found(MARION, "It was Trew-Page 1 of 9", "hella who came.")
+    )
+
+
 def test_an_ordinary_name_is_found_over_a_page_break():
     assert found(WEAK, "She lived with May\n\n12", "OFFICIAL\nHope and a dog") == [
         ("block", "May"),
@@ -383,6 +389,9 @@ def test_any_text_can_be_scanned(texts):
         ("date_of_birth", "1981-03-03", "ganwyd 3ydd Mawrth 1981"),
         ("name", "Jean-Luc de la Tour", "as Tour said"),
         ("name", "Jade Wright", "notes/jade.docx"),
+        ("name", "Hope Winter", "Forename\nHope\nRole\nsister"),
+        ("name", "Hope Winter", "Surname: Winter"),
+        ("name", "Mary King", "Mary’s school wrote to St Mary"),
     ],
 )
 def test_other_ways_of_writing_block(kind, value, text):
@@ -399,7 +408,9 @@ def test_other_ways_of_writing_block(kind, value, text):
         ("Alan Banks", "The banks were asked."),
         ("Jade Heather", "of jade and heather"),
         ("Rose Field", "Field visits were made. Rose petals fell."),
+        ("Mary King", "at St Mary's Hospital, St. Mary Redcliffe and King's College Hospital"),
+        ("Paul John", "by St John Ambulance near Saint Paul's Church"),
     ],
 )
-def test_words_that_are_seldom_used_are_not_names_in_small_letters(name, text):
+def test_words_and_institutions_do_not_block(name, text):
     assert not any(level == "block" for level, _ in found(register(name), text))

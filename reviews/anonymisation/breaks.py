@@ -11,6 +11,8 @@ from reviews.anonymisation.surfaces import PROSE, Surface
 _BREAK_WORDS = 6
 _FURNITURE_LINES = 4
 _SHORT_LINE = 48
+# PDFium leaves out the line break between a hyphen and what follows it, such as a page's foot.
+_GLUED = re.compile(r"(?<=[a-z])-(?=[A-Z0-9])")
 
 
 def over_breaks(surfaces: Sequence[Surface], whole: Mapping[int, Strand]) -> Iterator[Strand]:
@@ -70,6 +72,9 @@ def _tails(text: str, repeated: frozenset[str] | None) -> list[tuple[int, int]]:
         if words:
             spans.append((begin + words[0].start(), end))
         line = text.rfind("\n", 0, end) + 1
+        for glued in _GLUED.finditer(text, max(begin + 1, line), end):
+            words = find_words(text[begin : glued.end()])[-_BREAK_WORDS:]
+            spans.append((begin + words[0].start(), glued.end()))
         if line == 0 or not _may_be_furniture(text[line:end], repeated):
             break
         end = len(text[:line].rstrip())

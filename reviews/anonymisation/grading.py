@@ -13,6 +13,8 @@ _TITLE = re.compile(
     r"\b(?:(?:[Mm]rs?|M[RX]S?|[Mm]s|MS|Miss|Mx|Master|[Dd]r|DR|Prof|Professor|Cllr|Sir|Dame|Baby|Aunt|Auntie|"
     r"Uncle|Nan|Nana|Grandma|Grandad|Nurse|PC|DC|DS|Sgt)\b\.?|(?:named|called|nee|alias|aka)\b)"
     r"[ \t]*\n?[ \t\"'(]*\Z"
+    r"|\b(?i:(?:fore|sur|nick|(?:first|given|last|family|middle|maiden|full|pet)\s)?names?)\b"
+    r"\s{0,2}[:|]?\s{0,3}[\"'(]?\Z"
 )
 _LOWER_TITLE = re.compile(r"(?i)\b(?:mr|mrs|ms|dr|cllr|prof)\b\.?\s{0,2}\Z")
 _DETERMINER = re.compile(
@@ -60,6 +62,7 @@ _PERSON_DOES = re.compile(
     r"\s+(?:(?:had|has|later|then|also|again|never|often)\s+)?(?:said|told|stated|disclosed|replied|explained|"
     r"confided|phoned|texted|rang|lived|wept|cried|remembered|apologised|was\s+born|was\s+(?:aged\s+)?\d+)\b"
 )
+_INSTITUTIONS = "College|Cross|Court|Hospital|Cathedral|Lynn|Square|Bench|Counsel"
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \t]+\Z")
 _WORD_AFTER = re.compile(r"[ \t]+([A-Za-z]+)")
 
@@ -262,6 +265,14 @@ def is_like_a_word(text: str, start: int, end: int) -> bool:
     return not text[start:end].isupper() and bool(
         re.search(r"(?i)\b(?:the|an?)\s+\Z", text[max(0, start - 8) : start])
     )
+
+
+def is_of_an_institution(text: str, start: int, end: int, *, is_word: bool) -> bool:
+    """As in St Mary's Hospital and, for names that are words, in King's College."""
+    after = text[end : end + 24]
+    if re.search(r"\b(?:St|Saint)\b\.?\s\Z", text[max(0, start - 8) : start]):
+        return re.match(r"(?:'?s'?)? [A-Z]", after) is not None
+    return is_word and re.match(rf"'?s'? (?:{_INSTITUTIONS})\b", after) is not None
 
 
 def is_function_word(word: str) -> bool:

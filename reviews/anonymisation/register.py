@@ -165,6 +165,10 @@ class _Judgement:
         worth, text = hit.worth, strand.text
         start, end = places[0][0], places[-1][1]
         written = text[start:end]
+        if worth.kind == 0 and len(places) == 1:
+            is_word = worth.strength == Strength.WORD
+            if grading.is_of_an_institution(text, start, end, is_word=is_word):
+                return Level.REVIEW
         if worth.strength == Strength.FIRM:
             if worth.many and worth.kind == 0 and grading.is_lower_english(text, places):
                 return Level.REVIEW
