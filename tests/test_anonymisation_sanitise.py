@@ -36,6 +36,7 @@ from reviews.anonymisation import (
     pdf_revisions,
     pdf_shown,
     picture_segments,
+    reading,
     sanitise,
 )
 from reviews.anonymisation.surfaces import Collector, Refusal
@@ -397,6 +398,17 @@ def test_bare_jpeg2000_has_the_same_pixels():
     bare = picture_segments.bare_jpeg2000(data[:at] + box + data[at:])
     assert Image.open(io.BytesIO(bare)).tobytes() == Image.open(written).tobytes()
     assert b"Zelda" not in bare
+
+
+def test_it_runs_in_the_process_that_reads_files(tmp_path):
+    source, target = tmp_path / "source.pdf", tmp_path / "copy.pdf"
+    source.write_bytes(hidden_in("info_author", WORDS))
+    removed = reading.sanitised(source, target, title="The report")
+    assert removed == ["document properties"]
+    assert "zeldaquimberly" not in told(target.read_bytes())
+    source.write_bytes(hidden_in("layer_name", WORDS))
+    with pytest.raises(Refusal, match="without layers"):
+        reading.sanitised(source, target, title="The report")
 
 
 def test_every_place_is_kept_or_removed_on_purpose():
