@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 import pikepdf
 
@@ -97,7 +98,7 @@ def _refuse_tiny_tiles(form: pikepdf.Stream) -> None:
         raise Refusal("too-slow", TOO_SLOW)
 
 
-def _has_forms(resources: object) -> bool:
+def _has_forms(resources: object) -> TypeGuard[pikepdf.Object]:
     return isinstance(resources, pikepdf.Dictionary) and any(key in resources for key in _KEPT)
 
 
