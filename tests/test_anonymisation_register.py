@@ -405,7 +405,11 @@ def test_other_ways_of_writing_block(kind, value, text):
     [
         ("Jean-Luc de la Tour", "a tour of the office, in jeans"),
         ("Jean-Luc de la Tour", "The Tour took place."),
-        ("Alan Banks", "The banks were asked."),
+        (
+            "Alan Banks",
+            "The banks were asked.\n9.4 Banks and landlords may help. Banks have levers.",
+        ),
+        ("Mark Day", "the children Day-to-day contact"),
         ("Jade Heather", "of jade and heather"),
         ("Rose Field", "Field visits were made. Rose petals fell."),
         ("Mary King", "at St Mary's Hospital, St. Mary Redcliffe and King's College Hospital"),

@@ -63,6 +63,8 @@ _PERSON_DOES = re.compile(
     r"confided|phoned|texted|rang|lived|wept|cried|remembered|apologised|was\s+born|was\s+(?:aged\s+)?\d+)\b"
 )
 _INSTITUTIONS = "College|Cross|Court|Hospital|Cathedral|Lynn|Square|Bench|Counsel"
+# Of more than one thing: "Banks and landlords", "Banks have".
+_PLURAL = re.compile(r" (?:(?:and|or) [a-z]+s\b|(?:are|were|have|do|can|should|must)\b)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ \t]+\Z")
 _WORD_AFTER = re.compile(r"[ \t]+([A-Za-z]+)")
 
@@ -93,6 +95,8 @@ def of_word(text: str, start: int, end: int, *, prose: bool, beside_name: bool) 
 
 def _in_prose(word: str, text: str, start: int, end: int) -> Level | None:
     before, after = text[max(0, start - 80) : start], text[end : end + 40]
+    if re.match(r"-[a-z]", after):
+        return Level.REVIEW
     first = starts_sentence(text, start)
     if _POSSESSIVE.match(after) and not _follows_capital(before, text, start):
         return Level.BLOCK
@@ -260,6 +264,12 @@ def is_like_a_word(text: str, start: int, end: int) -> bool:
     written = text[start:end].lower()
     if not {written, written.removesuffix("s")} & words("seldom_words"):
         return False
+    if (
+        written.endswith("s")
+        and _PLURAL.match(text[end : end + 30])
+        and starts_sentence(text, start)
+    ):
+        return True
     if text[start].islower():
         return not _LOWER_TITLE.search(text[max(0, start - 12) : start])
     return not text[start:end].isupper() and bool(
