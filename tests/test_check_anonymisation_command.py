@@ -7,9 +7,9 @@ from pathlib import Path
 import factories
 import pytest
 from django.core.management import CommandError, call_command
-from reviews.anonymisation.identifiers import Identifier
 
 from reviews import protected
+from reviews.anonymisation.identifiers import Identifier
 from reviews.models import ProtectedPerson
 
 NAME = "Thomasina Brackenbury"
