@@ -108,7 +108,9 @@ def _doubt(font: pikepdf.Object, known: References) -> Doubt | None:
         other = known.looks_other(glyph)
         if other:
             others[glyph.text or glyph.code.hex()] = other
-    mute = sum(is_mute(glyph.text) for glyph in found)
+    # A box that stands for every glyph that is missing says nothing, and nothing shows it.
+    shapes = Counter(glyph.shape.tobytes() for glyph in found)
+    mute = sum(is_mute(glyph.text) and shapes[glyph.shape.tobytes()] == 1 for glyph in found)
     return Doubt(font, found, others, mute) if len(others) >= ENOUGH or mute >= MANY else None
 
 

@@ -7,26 +7,30 @@ import ctypes
 import hashlib
 import io
 import re
+from collections import Counter
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image
+from PIL import Image, ImageChops
 
 from reviews.anonymisation import pdfium_page
-from reviews.anonymisation.ocr import PICTURE, SMALLEST_SIDE, has_ink
+from reviews.anonymisation.legible import SMALLEST_SIDE, has_ink
+from reviews.anonymisation.ocr import PICTURE
 from reviews.anonymisation.pdfium_page import IMAGE, PATH, SHADING, TEXT, Drawn, set_active
 from reviews.anonymisation.rendered import Canvas
 from reviews.anonymisation.surfaces import Collector, Picture, Refusal
 
 # Pixels a point: 200 dots an inch.
 OCR_SCALE = 200 / 72
+EDGE_PX = 30
+_INK = [255 if level > 8 else 0 for level in range(256)]
 MAX_PIXELS = 100_000_000
 MAX_IMAGES = 20_000
 FEW_IMAGES = 3
 # Letters drawn as outlines: so many corners, or so many small strokes.
 MANY_SEGMENTS = 40
-MANY_STROKES = 12
+MANY_SLOPED, MANY_UPRIGHT = 8, 5
 SMALL_STROKE, LEAST_STROKE = 60.0, 1.5
 # Characters that no reader can make sense of: what is shown has to be read from the picture.
 _MUTE = re.compile("[\x00-\x08\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]{3}")
@@ -48,10 +52,7 @@ class PagePictures:
         """Add what has to be read of a page, counted from 1; its images, encoded."""
         everything = list(drawn.nested())
         images = [handle for kind, handle in everything if kind == IMAGE]
-        self._count += len(images)
-        if self._count > MAX_IMAGES:
-            raise Refusal("too-large", TOO_LARGE)
-        taken = [self._image(page, handle, number) for handle in images]
+        taken = self.add_images(page, images, number)
         others = [handle for kind, handle in everything if kind != IMAGE]
         texts = [handle for kind, handle in everything if kind == TEXT]
         if len(images) > FEW_IMAGES or any(data is None for data in taken):
@@ -64,8 +65,16 @@ class PagePictures:
             self._rendered(page, [handle for _, handle in everything], number, marks=True)
         return [data for data in taken if data is not None]
 
+    def add_images(
+        self, page: pypdfium2.PdfPage, images: list[int], number: int
+    ) -> list[bytes | None]:
+        """Add images as they are stored. None for one that is too small to be read by itself."""
+        self._count += len(images)
+        if self._count > MAX_IMAGES:
+            raise Refusal("too-large", TOO_LARGE)
+        return [self._image(page, handle, number) for handle in images]
+
     def _image(self, page: pypdfium2.PdfPage, handle: int, number: int) -> bytes | None:
-        """None for an image too small to be read by itself, which may be a strip of another."""
         reference = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
         wide, high = ctypes.c_uint(), ctypes.c_uint()
         if not pdfium.FPDFImageObj_GetImagePixelSize(reference, wide, high):
@@ -97,13 +106,22 @@ class PagePictures:
             picture = Canvas(page, OCR_SCALE).draw(forms=marks, annotations=marks).convert("L")
         finally:
             set_active(without, True)
-        if has_ink(picture):
+        found = has_ink(picture) and ImageChops.invert(picture).point(_INK).getbbox()
+        if found:
+            left, top, right, bottom = found
+            place = (left - EDGE_PX, top - EDGE_PX, right + EDGE_PX, bottom + EDGE_PX)
+            picture = ImageChops.invert(ImageChops.invert(picture).crop(place))
             self._into.pictures.append(Picture(encoded(picture), number, PICTURE))
 
 
 def has_outlines(everything: list[tuple[int, int]]) -> bool:
-    """Whether paths could be letters. Tables have long rules, few corners and no small strokes."""
-    segments = strokes = 0
+    """Whether paths could be letters: many corners, or many small strokes.
+
+    The rules of a table are long, or stand in columns under each other; upright strokes of letters
+    stand where no other does.
+    """
+    segments = sloped = 0
+    upright: Counter[int] = Counter()
     for kind, handle in everything:
         if kind == SHADING:
             return True
@@ -113,12 +131,15 @@ def has_outlines(everything: list[tuple[int, int]]) -> bool:
         if count > 5:
             segments += count
         left, bottom, right, top = pdfium_page.bounds_of(handle)
-        longest = max(right - left, top - bottom)
-        if LEAST_STROKE < longest < SMALL_STROKE:
-            strokes += 1
-        if segments > MANY_SEGMENTS or strokes > MANY_STROKES:
+        wide, high = right - left, top - bottom
+        if LEAST_STROKE < max(wide, high) < SMALL_STROKE:
+            if min(wide, high) > LEAST_STROKE:
+                sloped += 1
+            elif high > wide:
+                upright[round(left)] += 1
+        if segments > MANY_SEGMENTS or sloped > MANY_SLOPED:
             return True
-    return False
+    return sum(count <= 2 for count in upright.values()) > MANY_UPRIGHT
 
 
 def _pixels(page: pypdfium2.PdfPage, reference: Any) -> list[Image.Image]:

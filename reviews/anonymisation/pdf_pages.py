@@ -34,7 +34,7 @@ def read(data: bytes, into: Collector) -> tuple[int, list[Layer]]:
         page.close()
     document.close()
     if marked:
-        pdf_text.add_marks(data, marked, into)
+        pdf_text.add_marks(data, marked, into, pictures)
     if hidden.unread:
         pdf_regrown.add(data, hidden.unread, into)
     return count, layers
