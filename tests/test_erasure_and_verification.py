@@ -80,7 +80,7 @@ def test_erasing_takes_text_files_and_drafts_and_leaves_the_record(people, capsy
     review.sentence = "Another sentence."
     review.save_revision(user=people.editor)
     said = erase(edition, capsys)
-    assert "2 files and 1 earlier drafts" in said
+    assert "4 files and 1 earlier drafts" in said
     assert not EditionContent.objects.filter(edition=edition).exists()
     assert not ReportFile.objects.filter(pk__in=[row.pk for row in rows]).exists()
     assert Edition.objects.get(pk=edition.pk).digest == edition.digest
@@ -114,7 +114,10 @@ def test_a_withdrawn_edition_is_erased_and_a_file_in_use_stays(people, capsys):
     review.save_revision(user=people.editor)
     publication.submit(review=review, user=people.editor)
     erase(made.edition, capsys)
-    assert set(ReportFile.objects.values_list("sha256", flat=True)) == {kept, new.sha256}
+    left = set(ReportFile.objects.values_list("sha256", flat=True))
+    uploaded = ReportFile.objects.get(prepared_from__isnull=True, pk=review.executive_summary_id)
+    copy = new.preparation.copy.sha256
+    assert left == {kept, uploaded.sha256, new.sha256, copy}
     assert not LibraryEntry.objects.exists()
 
 

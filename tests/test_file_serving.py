@@ -206,6 +206,10 @@ def test_nothing_that_is_not_current_differs_from_what_never_was(client, people,
         assert client.get(f"{place}/{shown.row.file.name}").status_code == 404
 
 
+def published_name(review: ReviewPage) -> str:
+    return review.executive_summary.preparation.copy.file.name
+
+
 def test_the_file_of_an_earlier_edition_is_gone_at_once(client, people, folder_store):
     before = published(people, folder_store)
     review = ReviewPage.objects.get(pk=before.publication.edition.review_id)
@@ -224,4 +228,4 @@ def test_the_file_of_an_earlier_edition_is_gone_at_once(client, people, folder_s
     headers = {"If-None-Match": copy["ETag"]}
     now = client.get(before.address, headers=headers)
     assert now.status_code == 200
-    assert body(now) == folder_store.read(review.executive_summary.file.name) != before.content
+    assert body(now) == folder_store.read(published_name(review)) != before.content
