@@ -12,7 +12,7 @@ from hiding_files import (
     states,
     written,
 )
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageDraw, ImageFont
 
 from reviews.anonymisation import ocr, pdf_pages, reader
@@ -30,7 +30,57 @@ def form(content: str):
     return {"/XObject": lambda pdf: Dictionary(X0=appearance(content, A4)(pdf).N)}
 
 
+def no_colourant(pdf):
+    black = Dictionary(
+        FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 0, 0, 1]), N=1
+    )
+    space = Array([Name.Separation, Name("/None"), Name.DeviceCMYK, black])
+    return Dictionary(CS0=space)
+
+
+def drawn_font(glyph: str, letters: str):
+    """Add the font /F3, whose letters all draw the same."""
+
+    def build(pdf):
+        shape = Stream(pdf, glyph.encode())
+        names: list = []
+        for letter in letters:
+            names += [ord(letter), Name("/" + letter)]
+        font = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type3,
+            FontBBox=Array([0, 0, 600, 700]),
+            FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+            CharProcs=Dictionary({"/" + letter: shape for letter in letters}),
+            Encoding=Dictionary(Type=Name.Encoding, Differences=Array(names)),
+            FirstChar=0,
+            LastChar=127,
+            Widths=Array([600] * 128),
+            Resources=Dictionary(),
+        )
+        for page in pdf.pages:
+            page.Resources.Font.F3 = font
+
+    return build
+
+
+SCRIBBLE = " 0 G 1.2 w 60 697 m " + " ".join(
+    f"{60 if step % 2 else 260} {697 + step * 0.5} l" for step in range(30)
+)
+LETTERS = "".join(sorted(set(NAME.replace(" ", ""))))
 HIDING = {
+    "under a scribble": page_file(shown(NAME) + SCRIBBLE + " S"),
+    "in a colour that prints nothing": page_file(
+        "/CS0 cs 1 scn " + shown(NAME), resources={"/ColorSpace": no_colourant}
+    ),
+    "in glyphs that are blank": page_file(
+        f"BT /F3 12 Tf 72 700 Td ({NAME.replace(' ', '')}) Tj ET",
+        build=drawn_font("600 0 0 0 500 700 d1", LETTERS),
+    ),
+    "under a glyph larger than it says": page_file(
+        shown(NAME) + " BT /F3 12 Tf 60 690 Td (A) Tj ET",
+        build=drawn_font("0 0 0 0 1 1 d1 0 0 20000 2000 re f", "A"),
+    ),
     "under a filled rectangle": page_file(shown(NAME) + BAR),
     "under a white rectangle": page_file(shown(NAME) + " 1 g 60 695 200 18 re f"),
     "under a rectangle with a word on it": page_file(
@@ -109,6 +159,21 @@ SEEN = {
     ),
     "over an image": page_file(
         "q 200 0 0 20 60 695 cm /I0 Do Q " + shown(NAME), resources={"/XObject": image(PALE)}
+    ),
+    "on a page that starts elsewhere": page_file(
+        shown(NAME, x=-50, y=400), media=(-100, -100, 495, 800)
+    ),
+    "on a huge page": page_file(
+        ".9 g 0 800 5000 6000 re f 0 g " + shown(NAME, y=6000), media=(0, 0, 5000, 7000)
+    ),
+    "in a table": page_file(
+        " ".join(f".5 w 60 {600 + row * 14} m 500 {600 + row * 14} l S" for row in range(9))
+        + " ".join(f" {60 + column * 110} 600 m {60 + column * 110} 712 l S" for column in range(5))
+        + " ".join(
+            shown(f"Cell {row} {column}", x=64 + column * 110, y=603 + row * 14, size=9)
+            for row in range(8)
+            for column in range(4)
+        )
     ),
     "underlined": page_file(shown(NAME) + " 72 698 90 1 re f"),
     "struck through": page_file(shown(NAME) + " 72 703 90 1 re f"),

@@ -14,11 +14,13 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image, ImageChops
 
 from reviews.anonymisation.folding import fold
-from reviews.anonymisation.pdfium_page import Words
+from reviews.anonymisation.pdfium_page import Drawn, Words
 from reviews.anonymisation.rendered import Canvas
 
 CELL, SIZE, COLUMNS = 60, 32, 16
 SIDE = 16
+# An em dash is one em wide, and few letters are as wide as that.
+WIDE_EM = 2.2
 REFERENCES = (
     "Helvetica",
     "Helvetica-Bold",
@@ -54,7 +56,16 @@ class Glyph:
     bottom: float
 
 
-def glyphs(font: pikepdf.Object, codes: list[bytes]) -> list[Glyph]:
+@dataclass(frozen=True)
+class Specimen:
+    """``blank`` are letters that are copied though nothing is drawn. ``wide`` glyphs may be words."""
+
+    glyphs: list[Glyph]
+    blank: list[str]
+    wide: list[bytes]
+
+
+def specimen(font: pikepdf.Object, codes: list[bytes]) -> Specimen:
     """Draw each code of the font in a cell of its own."""
     rows = -(-len(codes) // COLUMNS)
     wide, high = CELL * COLUMNS, CELL * max(rows, 1)
@@ -76,15 +87,23 @@ def glyphs(font: pikepdf.Object, codes: list[bytes]) -> list[Glyph]:
             cell = int((high - base) // CELL) * COLUMNS + int(left // CELL)
             claimed[cell] = claimed.get(cell, "") + letter
     words.close()
+    bounds = Drawn(page).bounds
+    wide_codes = [
+        code
+        for code, box in zip(codes, bounds, strict=False)
+        if len(bounds) == len(codes) and box[2] - box[0] > WIDE_EM * SIZE
+    ]
     document.close()
-    found = []
+    found, blank = [], []
     for number, code in enumerate(codes):
         x, y = _corner(number, high)
         place = (x, high - y - CELL, x + CELL, high - y)
         glyph = _glyph(code, claimed.get(number, ""), drawing.crop(place), inked.crop(place))
         if glyph:
             found.append(glyph)
-    return found
+        elif claimed.get(number, "").isalnum():
+            blank.append(claimed[number])
+    return Specimen(found, blank, wide_codes)
 
 
 def opened_with(
@@ -128,7 +147,7 @@ class References:
                 BaseFont=Name("/" + name),
                 Encoding=Name.WinAnsiEncoding,
             )
-            self.known += glyphs(font, [letter.encode("ascii") for letter in ASCII])
+            self.known += specimen(font, [letter.encode("ascii") for letter in ASCII]).glyphs
         self._tower = Image.new("L", (SIDE, SIDE * len(self.known)))
         for row, glyph in enumerate(self.known):
             self._tower.paste(glyph.shape, (0, row * SIDE))

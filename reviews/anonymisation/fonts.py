@@ -5,23 +5,33 @@ a sheet of words is set in it and read by OCR, so that an unusual typeface isn't
 """
 
 import difflib
-import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
 
-from reviews.anonymisation.font_specimen import Glyph, References, glyphs, is_mute, opened_with
-from reviews.anonymisation.ocr import Ocr
+from reviews.anonymisation.font_specimen import (
+    Glyph,
+    References,
+    Specimen,
+    is_mute,
+    opened_with,
+    specimen,
+)
+from reviews.anonymisation.ocr import PICTURE, Ocr
 from reviews.anonymisation.page_pictures import encoded
+from reviews.anonymisation.pdf_streams import open_pdf
 from reviews.anonymisation.rendered import Canvas
-from reviews.anonymisation.surfaces import Collector
+from reviews.anonymisation.surfaces import Collector, Picture, Refusal
 
 RULE = "lying-font"
 SURFACE = "font"
-MAX_FONTS = 400
+MAX_FONTS = 2_000
 MAX_CODES = 3_000
+MAX_WIDE = 50
+TOO_MANY = "It uses too many fonts. Make the file again with fewer."
 ENOUGH = 2
 MANY = 4
 ALL_OTHER = 0.5
@@ -69,24 +79,59 @@ class Doubt:
     mute: int
 
 
-def read(data: bytes, into: Collector, ocr: Ocr) -> None:
-    """Add a fault for each font that lies. Raises `Refusal`."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        fonts = [font for font in pdf.objects if is_font(font)]
-        if not fonts:
-            return
-        known = References()
-        for font in fonts[:MAX_FONTS]:
-            doubt = _doubt(font, known)
+def read(data: bytes, into: Collector, ocr: Ocr) -> bool:
+    """Add a fault for each font that lies. Whether letters may be blank. Raises `Refusal`."""
+    blank = False
+    with open_pdf(data) as pdf:
+        fonts = [font for font in fonts_in(pdf) if is_font(font)]
+        known = References() if fonts else None
+        if len(fonts) > MAX_FONTS:
+            raise Refusal("too-large", TOO_MANY)
+        for font in fonts:
+            codes = codes_of(font)
+            if not codes or not known:
+                continue
+            sheet = specimen(font, codes)
+            blank = blank or bool(sheet.blank)
+            doubt = _doubt(font, sheet, known)
             if doubt and lies(doubt, ocr):
                 said = ", ".join(f"{one} for {other}" for one, other in doubt.others.items())
                 into.fault(RULE, SURFACE, None, None, said)
+            for code in sheet.wide[:MAX_WIDE]:
+                into.pictures.append(Picture(_alone(font, code), surface=PICTURE))
+    return blank
 
 
-def is_font(value: object) -> bool:
+def _alone(font: pikepdf.Object, code: bytes) -> bytes:
+    """A glyph that may be a whole word, drawn large."""
+    content = f"BT /F 20 Tf 1 0 0 1 40 60 Tm <{code.hex()}> Tj ET"
+    document = opened_with(font, content, 800, 160)
+    picture = Canvas(document[0], 3.0).draw(annotations=False).convert("L")
+    document.close()
+    return encoded(picture)
+
+
+def fonts_in(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The fonts of the document, also those that are written into the resources of a page."""
+    seen: set[tuple[int, int]] = set()
+    for item in pdf.objects:
+        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        found: list[pikepdf.Object] = [item] if item.get("/Type") == "/Font" else []
+        for holder in (item, item.get("/Resources"), item.get("/DR")):
+            named = holder.get("/Font") if isinstance(holder, pikepdf.Dictionary) else None
+            if isinstance(named, pikepdf.Dictionary):
+                found += [font for _, font in named.items()]
+        for font in found:
+            if font.objgen not in seen and isinstance(font, pikepdf.Dictionary):
+                # Only what is indirect can be taken over into the sheet.
+                whole = font if font.is_indirect else pdf.make_indirect(font)
+                seen.add(whole.objgen)
+                yield whole
+
+
+def is_font(value: pikepdf.Object) -> bool:
     """Fonts that bring their own glyphs, as they are used on pages."""
-    if not isinstance(value, pikepdf.Dictionary) or value.get("/Type") != "/Font":
-        return False
     if "/CIDSystemInfo" in value or "/Subtype" not in value:
         return False
     own = value.get("/Subtype") in ("/Type0", "/Type3")
@@ -98,11 +143,8 @@ def is_font(value: object) -> bool:
     return own or "/ToUnicode" in value
 
 
-def _doubt(font: pikepdf.Object, known: References) -> Doubt | None:
-    codes = codes_of(font)
-    if not codes:
-        return None
-    found = glyphs(font, codes)
+def _doubt(font: pikepdf.Object, sheet: Specimen, known: References) -> Doubt | None:
+    found = sheet.glyphs
     others: dict[str, str] = {}
     for glyph in found:
         other = known.looks_other(glyph)

@@ -41,7 +41,8 @@ DAMAGED = "A picture in it can’t be opened. Put the picture in again."
 class PagePictures:
     """The pictures of one document; one that is on many pages is taken once."""
 
-    def __init__(self, into: Collector) -> None:
+    def __init__(self, into: Collector, *, patterned: bool = False) -> None:
+        self._patterned = patterned
         self._into = into
         self._seen: dict[bytes, bytes] = {}
         self._count = 0
@@ -59,11 +60,18 @@ class PagePictures:
             self._rendered(page, others, number)
         if _MUTE.search(text):
             self._rendered(page, [], number)
-        elif has_outlines(everything):
+        elif has_outlines(everything) or self._has_pattern(page, everything):
             self._rendered(page, texts + images, number)
         if marks:
             self._rendered(page, [handle for _, handle in everything], number, marks=True)
         return [data for data in taken if data is not None]
+
+    def _has_pattern(self, page: pypdfium2.PdfPage, everything: list[tuple[int, int]]) -> bool:
+        return self._patterned and any(
+            pdfium_page.path_is_filled(handle) and pdfium_page.fill_is_pattern(page.pdf, handle)
+            for kind, handle in everything
+            if kind == PATH
+        )
 
     def add_images(
         self, page: pypdfium2.PdfPage, images: list[int], number: int

@@ -25,12 +25,15 @@ SURFACE = "page"
 LOST = "hidden text"
 MAX_FAULTS_A_PAGE = 40
 SCAN_SHARE = 0.9
+NO_BOX = (0.0, 0.0, 0.0, 0.0)
 
 
 class HiddenText:
-    def __init__(self, into: Collector, *, layered: bool) -> None:
+    def __init__(self, into: Collector, *, doubtful: bool, blank_letters: bool) -> None:
         self._into = into
-        self._layered = layered
+        # Layers, and glyphs that are drawn by hand, are seen only where pages are drawn.
+        self._doubtful = doubtful
+        self._blank_letters = blank_letters
         self.unread: list[int] = []
 
     def add(
@@ -42,14 +45,17 @@ class HiddenText:
         texts = [handle for kind, handle in drawn.nested() if kind == TEXT]
         if not texts:
             return []
-        missing = set(texts).difference(words.objects())
+        owners = words.objects()
+        missing = set(texts).difference(owners)
         if missing:
             self._add_lost(page, missing, number)
-        if not marks and not self._layered and pdf_plain.is_plain(page, drawn):
-            return []
+        if not (marks or self._doubtful) and pdf_plain.is_plain(page, drawn):
+            empty = pdf_plain.without_height(drawn)
+            if not self._has_blank(words, owners, empty):
+                return []
         rotation = set_upright(page)
         glyphs = words.glyphs()
-        runs = pdf_visibility.hidden_runs(page, glyphs, texts, forms=marks)
+        runs = pdf_visibility.hidden_runs(page, glyphs, texts, forms=marks, by_font=self._doubtful)
         is_layer = bool(runs) and is_scan(page, drawn)
         if is_layer:
             canvas = Canvas(page, pdf_visibility.SCALE)
@@ -63,6 +69,18 @@ class HiddenText:
         if rotation:
             page.set_rotation(rotation)
         return _texts(glyphs, runs) if is_layer else []
+
+    def _has_blank(self, words: Words, owners: list[int | None], empty: set[int]) -> bool:
+        """Whether letters are copied where nothing is drawn."""
+        if not empty and not self._blank_letters:
+            return False
+        boxes = words.boxes() if self._blank_letters else [NO_BOX] * len(owners)
+        return any(
+            owner is not None
+            and (owner in empty or (self._blank_letters and box[2] <= box[0]))
+            and chr(code).isalnum()
+            for owner, code, box in zip(owners, words.codes(), boxes, strict=True)
+        )
 
     def report(self, number: int, found: list[tuple[Box, str]]) -> None:
         for box, text in found[:MAX_FAULTS_A_PAGE]:

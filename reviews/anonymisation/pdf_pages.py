@@ -1,21 +1,28 @@
 """Goes through the pages of a PDF once: their text, what hides in it, their pictures."""
 
+import pikepdf
+
 from reviews.anonymisation import page_pictures, pdf_hidden, pdf_regrown, pdf_text
+from reviews.anonymisation.fonts import fonts_in
+from reviews.anonymisation.pdf_streams import open_pdf
 from reviews.anonymisation.pdfium_page import Drawn, Words
 from reviews.anonymisation.scan_layers import Layer
 from reviews.anonymisation.surfaces import Collector
 
 
-def read(data: bytes, into: Collector) -> tuple[int, list[Layer]]:
+def read(data: bytes, into: Collector, *, blank_letters: bool = False) -> tuple[int, list[Layer]]:
     """Add what the pages hold. The number of pages, and the texts of scans to be compared.
 
-    Raises `Refusal`.
+    With ``blank_letters`` a font copies letters where it draws nothing. Raises `Refusal`.
     """
     document = pdf_text.opened(data)
     if document.get_formtype():
         document.init_forms()
-    hidden = pdf_hidden.HiddenText(into, layered=has_layers(data))
-    pictures = page_pictures.PagePictures(into)
+    with open_pdf(data) as pdf:
+        patterned = has_patterns(pdf)
+        doubtful = patterned or "/OCProperties" in pdf.Root or is_drawn_by_hand(pdf)
+    hidden = pdf_hidden.HiddenText(into, doubtful=doubtful, blank_letters=blank_letters)
+    pictures = page_pictures.PagePictures(into, patterned=patterned)
     marked = []
     layers = []
     count = len(document)
@@ -40,14 +47,13 @@ def read(data: bytes, into: Collector) -> tuple[int, list[Layer]]:
     return count, layers
 
 
-def has_layers(data: bytes) -> bool:
-    """Whether the document has optional content: what is drawn then depends on the viewer."""
-    import io
+def has_patterns(pdf: pikepdf.Pdf) -> bool:
+    return any(
+        isinstance(item, pikepdf.Dictionary | pikepdf.Stream) and "/PatternType" in item
+        for item in pdf.objects
+    )
 
-    import pikepdf
 
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            return "/OCProperties" in pdf.Root
-    except (pikepdf.PdfError, ValueError):
-        return True
+def is_drawn_by_hand(pdf: pikepdf.Pdf) -> bool:
+    """Whether fonts draw their own glyphs, which can be larger than the boxes that they name."""
+    return any(font.get("/Subtype") == "/Type3" for font in fonts_in(pdf))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import pypdfium2
 
-from reviews.anonymisation.pdfium_page import Glyphs, set_active
+from reviews.anonymisation import text_on_text
+from reviews.anonymisation.pdfium_page import Glyphs, fonts_of, set_active
 from reviews.anonymisation.rendered import Canvas, Changes
 from reviews.anonymisation.surfaces import Box
-from reviews.anonymisation.text_on_text import turns
 
 SCALE, CLOSE_SCALE = 1.5, 4.0
 MAX_CLOSE = 12
@@ -36,9 +36,12 @@ class Run:
 
 
 def hidden_runs(
-    page: pypdfium2.PdfPage, glyphs: Glyphs, texts: list[int], *, forms: bool
+    page: pypdfium2.PdfPage, glyphs: Glyphs, texts: list[int], *, forms: bool, by_font: bool
 ) -> list[Run]:
-    """``texts`` are all text objects on the page; ``forms`` says that it has marks to draw."""
+    """``texts`` are all text objects on the page; ``forms`` says that it has marks to draw.
+
+    ``by_font`` takes the text of each font away by itself: the boxes of its glyphs may be wrong.
+    """
     letters = _letters(glyphs)
     if not letters:
         return []
@@ -46,9 +49,12 @@ def hidden_runs(
     degenerate = {i for i in letters if boxes[i][2] <= boxes[i][0] or boxes[i][3] <= boxes[i][1]}
     tiny = _tiny(glyphs, [i for i in letters if i not in degenerate])
     solid = [i for i in letters if i not in degenerate and i not in tiny]
-    hidden = set(_unseen(Canvas(page, SCALE), glyphs, solid, texts, forms))
+    turns = text_on_text.turns(glyphs, solid, texts)
+    if by_font:
+        turns += fonts_of(texts)
+    hidden = set(_unseen(Canvas(page, SCALE), glyphs, solid, texts, turns, forms))
     if hidden:
-        hidden = _looked_at_closely(page, glyphs, hidden, forms)
+        hidden = _looked_at_closely(page, glyphs, hidden, forms, by_font)
     return _runs(glyphs, hidden | degenerate | tiny)
 
 
@@ -105,7 +111,12 @@ def _around(boxes: list[Box]) -> Box:
 
 
 def _unseen(
-    canvas: Canvas, glyphs: Glyphs, letters: list[int], texts: list[int], forms: bool
+    canvas: Canvas,
+    glyphs: Glyphs,
+    letters: list[int],
+    texts: list[int],
+    turns: list[set[int]],
+    forms: bool,
 ) -> list[int]:
     """Those of ``letters`` whose place looks the same without them."""
     full = canvas.draw(forms=forms)
@@ -118,18 +129,17 @@ def _unseen(
             set_active(handles, True)
 
     changes = without(texts)
-    unseen = [i for i in letters if not _shows(canvas, changes, glyphs.boxes[i])]
-    gone = set(unseen)
-    for turn in turns(glyphs, [i for i in letters if i not in gone], texts):
+    gone = {i for i in letters if not _shows(canvas, changes, glyphs.boxes[i])}
+    for turn in turns:
         changes = without(list(turn))
-        unseen += [
+        gone.update(
             i
             for i in letters
             if i not in gone
             and glyphs.objects[i] in turn
             and not _shows(canvas, changes, glyphs.boxes[i])
-        ]
-    return unseen
+        )
+    return sorted(gone)
 
 
 def _shows(canvas: Canvas, changes: Changes, box: Box) -> bool:
@@ -147,13 +157,16 @@ def _shows(canvas: Canvas, changes: Changes, box: Box) -> bool:
 
 
 def _looked_at_closely(
-    page: pypdfium2.PdfPage, glyphs: Glyphs, hidden: set[int], forms: bool
+    page: pypdfium2.PdfPage, glyphs: Glyphs, hidden: set[int], forms: bool, whole: bool
 ) -> set[int]:
-    """Thin grey strokes fade when drawn small: look again, larger, before saying so."""
+    """Thin grey strokes fade when drawn small: look again, larger, before saying so.
+
+    The ``whole`` page is drawn where boxes may be wrong, since by them PDFium leaves objects out.
+    """
     runs = _runs(glyphs, hidden, fewest=1)
     canvases = (
         [(Canvas(page, CLOSE_SCALE), sorted(hidden))]
-        if len(runs) > MAX_CLOSE
+        if whole or len(runs) > MAX_CLOSE
         else [
             (
                 Canvas(page, CLOSE_SCALE, _grown(run.box, 3)),

@@ -20,6 +20,7 @@ from reviews.anonymisation.surfaces import Box, Refusal
 
 MAX_OBJECTS = 200_000
 MAX_FORM_DEPTH = 12
+MAX_FONTS = 30
 TOO_MANY = "A page has too many objects on it. Make the file again with fewer."
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 
@@ -44,6 +45,7 @@ _object_bounds = _function("FPDFPageObj_GetBounds", _INT, _POINTER, *[_POINTER] 
 _object_fill = _function("FPDFPageObj_GetFillColor", _INT, _POINTER, *[_POINTER] * 4)
 _has_transparency = _function("FPDFPageObj_HasTransparency", _INT, _POINTER)
 _text_mode = _function("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
+_text_font = _function("FPDFTextObj_GetFont", _POINTER, _POINTER)
 _clip_path = _function("FPDFPageObj_GetClipPath", _POINTER, _POINTER)
 _clip_count = _function("FPDFClipPath_CountPaths", _INT, _POINTER)
 _clip_segments = _function("FPDFClipPath_CountPathSegments", _INT, _POINTER, _INT)
@@ -62,6 +64,14 @@ def _arrays(kind: Any, size: int, how_many: int) -> tuple[list[Any], list[range]
     step = ctypes.sizeof(kind)
     starts = [ctypes.addressof(array) for array in arrays]
     return arrays, [range(start, start + step * size, step) for start in starts]
+
+
+def fonts_of(texts: list[int]) -> list[set[int]]:
+    """The text objects of each font, where there are several."""
+    by_font: dict[int, set[int]] = {}
+    for handle in texts:
+        by_font.setdefault(_text_font(handle), set()).add(handle)
+    return list(by_font.values())[:MAX_FONTS] if len(by_font) > 1 else []
 
 
 def set_active(handles: list[int], active: bool) -> None:
@@ -245,6 +255,15 @@ def path_is_filled(handle: int) -> bool:
     start = ctypes.addressof(values)
     _path_mode(handle, start, start + 4)
     return values[0] != pdfium.FPDF_FILLMODE_NONE
+
+
+def fill_is_pattern(document: pypdfium2.PdfDocument, handle: int) -> bool:
+    """A pattern is a drawing of its own, and can hold words."""
+    reference = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
+    bitmap = pdfium.FPDFPageObj_GetRenderedFillPattern(document, reference)
+    if bitmap:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return bool(bitmap)
 
 
 def stroke_width(handle: int) -> float:

@@ -204,10 +204,10 @@ class Reader:
         )
 
         pdf_endless.refuse(data)
-        pages, layers = pdf_pages.read(data, into)
+        blank = fonts.read(data, into, self.eyes)
+        pages, layers = pdf_pages.read(data, into, blank_letters=blank)
         self.pages += pages
         self.layers += layers
-        fonts.read(data, into, self.eyes)
         pdf_objects.read(data, into)
         pdf_revisions.read(data, into)
         accessibility.read(data, into)
