@@ -18,7 +18,8 @@ def parts(text: str) -> list[tuple[int | None, int | None, int | None]]:
     """\
 3 March 1981|3rd of March, 1981|the third of March 1981|March 3, 1981|March 3rd 1981|3-Mar-81|3.iii.81
 3 III 1981|1981-03-03|03/03/1981|3/3/81|19810303|03031981|Tuesday 3 March 1981
-D:19810303120000Z|scan_19810303120000|third day of March nineteen eighty-one|March the third, 1981|03.03.1981|3 March ’81|3 March 81|3² March 1981
+D:19810303120000Z|scan_19810303120000|third day of March nineteen eighty-one
+March the third, 1981|03.03.1981|3 March ’81|3 March 81|3² March 1981
 03 03 1981|1981/3/3|3/March/1981|3–3–1981|٣ March 1981|3rd\u00a0March\u00a01981|DOB:3/3/1981
 the 3rd day of March 1981|3\u00adMarch\u00ad1981""".replace("\n", "|").split("|"),
 )
