@@ -31,7 +31,7 @@ REFERENCES = (
 ASCII = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 # Levels of 255, on average. The same letter of another family is within 60, as a rule.
 FAR = 18.0
-CLOSE, ALMOST = 40.0, 22.0
+CLOSE, ALMOST, LIKELY = 40.0, 22.0, 62.0
 WIDE, STAND = 25.0, 70.0
 
 
@@ -191,7 +191,7 @@ class References:
             return letter if near and not _is_like(letter, text) else ""
         if _is_like(letter, text):
             return ""
-        return letter if distances[letter] + FAR < own else ""
+        return letter if distances[letter] < min(LIKELY, own - FAR) else ""
 
 
 def is_mute(text: str) -> bool:

@@ -208,7 +208,9 @@ def _runs(glyphs: Glyphs, hidden: set[int], fewest: int = FEWEST) -> list[Run]:
                 or not glyphs.letters[current[-1] + 1].isalnum()
             )
         )
-        if len(current) >= fewest or (whole and len(current) >= fewest - 1):
+        # One letter again and again is a mark that some font draws with it.
+        told = fewest == 1 or len({glyphs.letters[i] for i in current}) > 1
+        if told and (len(current) >= fewest or (whole and len(current) >= fewest - 1)):
             box = _around([glyphs.boxes[i] for i in current])
             runs.append(Run(current[0], current[-1] + 1, box))
 
