@@ -262,8 +262,9 @@ def is_foreign(person: ProtectedPerson) -> bool:
 def entered(person: ProtectedPerson) -> str:
     """“2 names, 1 date of birth”: all that the site can say of what was typed."""
     return ", ".join(
-        f"{count} {KINDS.get(kind, (kind, kind))[count != 1]}"
-        for kind, count in person.kinds.items()
+        f"{person.kinds[kind]} {words[person.kinds[kind] != 1]}"
+        for kind, words in KINDS.items()
+        if kind in person.kinds
     )
 
 
