@@ -15,19 +15,32 @@ CONTENT = "content"
 
 
 def content_reading(content: ReviewContent) -> Reading:
-    """The edition's own words as one more part. Themes, areas and the like are the Board's lists."""
-    words = {
-        "title": content.title,
-        "sentence": content.sentence,
-        "summary": _text_of(content.summary),
-        "content note": content.content_note,
-        "address": content.slug.replace("-", " "),
-        "chair": f"Panel chair: {content.chair}",
-        "author": f"Report author: {content.author}",
-    }
-    surfaces = [Surface(CONTENT, text) for text in words.values() if text]
-    # Link targets, and what a tag may hide.
-    surfaces.append(Surface("link", content.summary))
+    """The edition's own words as one more part, to the last field that readers get."""
+    prose = (
+        content.title,
+        content.sentence,
+        _text_of(content.summary),
+        content.content_note,
+        content.slug.replace("-", " "),
+        f"Panel chair: {content.chair}",
+        f"Report author: {content.author}",
+    )
+    # Words of the Board's own lists name places and themes by custom; a name of the register in
+    # them blocks all the same. In the summary as HTML are link targets, and what a tag may hide.
+    lists = (
+        content.partnership,
+        content.area,
+        content.death_type,
+        content.relationship,
+        *content.themes,
+        *(report.reason for report in content.withheld),
+        content.naming,
+    )
+    surfaces = [
+        *(Surface(CONTENT, text) for text in prose if text),
+        *(Surface("vocabulary", text) for text in lists if text),
+        Surface("link", content.summary),
+    ]
     return Reading(type="content", surfaces=tuple(surfaces))
 
 

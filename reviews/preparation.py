@@ -29,6 +29,7 @@ TRIES = 3
 # What the rewritten copy does not have any more. Everything else that blocks stays in it.
 REMOVED_BY_REWRITING = frozenset({"active-content"})
 MUST_CHANGE = "Some of the file has to be changed first. Mend the original and upload it again."
+OTHER_KIND = "The same pages were uploaded before as “{kind}”. Choose the right file."
 COULD_NOT = "The copy for publication could not be made. Upload the file again."
 
 
@@ -81,10 +82,10 @@ def _prepare(preparation: FilePreparation) -> None:
         target = path.with_name("copy.pdf")
         try:
             removed = reading.sanitised(path, target, title=_title(row))
+            copy = _store_copy(row, target)
         except Refusal as refusal:
             _refuse(preparation, [Fault(refusal.rule, "file")], refusal.sentence)
             return
-        copy = _store_copy(row, target)
     preparation.state, preparation.copy = PreparationState.READY, copy
     preparation.removed, preparation.problems, preparation.sentence = removed, [], ""
     _finish(preparation)
@@ -114,7 +115,7 @@ def _store_copy(row: ReportFile, path: Path) -> ReportFile:
         file = File(stream, name=path.name)
         existing = ReportFile.objects.filter(sha256=sha256).first()
         if existing is not None and existing.kind != row.kind:
-            raise ValueError("The same bytes are on record as another kind of file.")
+            raise Refusal("wrong-type", OTHER_KIND.format(kind=existing.get_kind_display()))
         copy = existing or ReportFile(
             kind=row.kind,
             sha256=sha256,

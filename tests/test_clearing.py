@@ -15,6 +15,7 @@ from reviews.anonymisation.identifiers import Identifier
 from reviews.models import (
     AnonymisationCheck,
     AnonymisationClearance,
+    Area,
     CheckOutcome,
     CheckState,
     Edition,
@@ -22,10 +23,12 @@ from reviews.models import (
     FindingDecision,
     MotivatedIntruderNote,
     NamingDecision,
+    Partnership,
     ProtectedPerson,
     Publication,
     ReportFile,
     ReviewPage,
+    Theme,
 )
 from reviews.publication import PublicationRefused
 from reviews.requirements import CHECKLIST
@@ -171,6 +174,40 @@ def test_a_name_in_a_file_blocks(people):
         ("overview-report", 1),
         ("overview-report", 2),
     }
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", f"Review into the death of ‘{NAME}’"),
+        ("slug", "thomasina-brackenbury"),
+        ("sentence", f"She was {NAME}."),
+        ("summary", '<p>See <a href="https://example.test/Thomasina_Brackenbury">here</a>.</p>'),
+        ("content_note", f"About {NAME}."),
+        ("chair", NAME),
+        ("author", NAME),
+        ("partnership", Partnership(name=f"{NAME} Partnership")),
+        ("area", Area(name=f"{NAME} Close")),
+        ("themes", [Theme(name=f"What {NAME} said")]),
+    ],
+    ids=lambda value: value if isinstance(value, str) and value.isidentifier() else "",
+)
+def test_a_name_in_any_field_that_readers_get_blocks(people, field, value):
+    for row in value if isinstance(value, list) else [value]:
+        if not isinstance(row, str):
+            row.pk = None
+            row.save()
+    review = factories.make_review(people, **({} if field == "themes" else {field: value}))
+    if field == "themes":
+        review.themes.set(value)
+        review.save_revision(user=people.editor, log_action=True)
+    protected.add_person(
+        review=review, role="witness", identifiers=named(NAME), user=people.governance
+    )
+    edition = publication.submit(review=review, user=people.editor)
+    assert (
+        result(edition).check.findings.filter(rule="protected-identifier", part="content").exists()
+    )
 
 
 def test_a_register_hit_needs_two_people_and_a_reason(people, leaking):

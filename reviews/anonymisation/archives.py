@@ -90,6 +90,7 @@ def open_archive(data: bytes) -> Archive:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             members, comment, directory = opened.infolist(), opened.comment, opened.start_dir
+    # NotImplementedError is zipfile's own word for an archive of a later or a split format.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
         raise Refusal(*DAMAGED) from error
     if len(members) > MAX_PARTS:

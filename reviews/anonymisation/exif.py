@@ -39,20 +39,20 @@ def read(data: bytes) -> Exif:
     order = {b"II": "<", b"MM": ">"}.get(data[:2], "")
     if not order or len(data) < 8:
         return found
-    todo = [(struct.unpack_from(order + "I", data, 4)[0], False)]
+    ahead = [(struct.unpack_from(order + "I", data, 4)[0], False)]
     seen: set[int] = set()
-    while todo and len(seen) < MAX_DIRECTORIES:
-        at, is_gps = todo.pop(0)
+    while ahead and len(seen) < MAX_DIRECTORIES:
+        at, is_gps = ahead.pop(0)
         if at in seen or not 0 < at < len(data) - 1:
             continue
         seen.add(at)
-        _directory(data, order, at, is_gps, todo, found)
+        _directory(data, order, at, is_gps, ahead, found)
     found.words = [CAMERA_DATE.sub(r"\1-\2-\3", word) for word in found.words]
     return found
 
 
 def _directory(
-    data: bytes, order: str, at: int, is_gps: bool, todo: list[tuple[int, bool]], found: Exif
+    data: bytes, order: str, at: int, is_gps: bool, ahead: list[tuple[int, bool]], found: Exif
 ) -> None:
     (count,) = struct.unpack_from(order + "H", data, at)
     values: dict[int, bytes] = {}
@@ -71,12 +71,12 @@ def _directory(
         if kind in WHOLE:
             whole[tag] = list(struct.unpack(f"{order}{amount}{WHOLE[kind]}", value))
         if tag in SUBDIRECTORIES:
-            todo += [(one, tag == GPS) for one in whole.get(tag, [])]
+            ahead += [(one, tag == GPS) for one in whole.get(tag, [])]
         else:
             _value(tag, kind, value, order, found)
     end = at + 2 + 12 * count
     if end + 4 <= len(data):
-        todo.append((struct.unpack_from(order + "I", data, end)[0], False))
+        ahead.append((struct.unpack_from(order + "I", data, end)[0], False))
     _pictures(data, whole, found)
     if is_gps:
         found.words += _position(values, order)
