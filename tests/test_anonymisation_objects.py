@@ -4,18 +4,19 @@ import base64
 import random
 import re
 
-import hiding_places
+import hiding
 import pikepdf
 import pytest
-from hiding_places import (
-    PLACES,
-    RAW_PLACES,
+from hiding import PLACES, RAW_PLACES
+from hiding_places import hidden_in
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_parts import (
     annotation,
     attach,
     drawn_words,
     field,
     grey_picture,
-    hidden_in,
     jpeg,
     metadata,
     picture,
@@ -23,8 +24,6 @@ from hiding_places import (
     saved,
     xmp,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
 from reviews.anonymisation import (
@@ -308,4 +307,4 @@ def test_a_field_is_a_fault_once_for_its_page():
 
 
 def test_the_places_are_many():
-    assert len(hiding_places.PLACES) + len(hiding_places.RAW_PLACES) > 80
+    assert len(hiding.PLACES) + len(hiding.RAW_PLACES) > 80

@@ -9,19 +9,9 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from leaking_office_files import (
-    HIDDEN,
-    ODF,
-    OTHERS,
-    SPACES,
-    TYPES,
-    WORD,
-    compound,
-    paragraph,
-    part,
-    word,
-    zipped,
-)
+from leaking_office_files import HIDDEN, OTHERS
+from leaking_word_files import WORD
+from office_parts import ODF, SPACES, TYPES, compound, paragraph, part, word, zipped
 
 from reviews.anonymisation import office
 from reviews.anonymisation.rules import Level, level_of

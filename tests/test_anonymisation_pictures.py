@@ -7,8 +7,8 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from leaking_office_files import metafile
 from leaking_pictures import PLACES, exif, saved, segment
+from office_parts import metafile
 from PIL import Image
 
 from reviews.anonymisation import metafiles, pictures

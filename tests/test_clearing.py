@@ -1,17 +1,16 @@
 """Nothing is cleared, and nothing published, unless the automatic check of its bytes passes today."""
 
 import re
-from datetime import date
 
 import factories
 import pytest
+from clearing import NAME, clear, fresh, make_leaking, make_ready, named, result, why_not
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 
-from reviews import checks, findings, protected, publication
+from reviews import checks, protected, publication
 from reviews.anonymisation import engine
-from reviews.anonymisation.identifiers import Identifier
 from reviews.models import (
     AnonymisationCheck,
     AnonymisationClearance,
@@ -20,77 +19,25 @@ from reviews.models import (
     CheckState,
     Edition,
     FilePreparation,
-    FindingDecision,
     MotivatedIntruderNote,
-    NamingDecision,
     Partnership,
     ProtectedPerson,
     Publication,
     ReportFile,
-    ReviewPage,
     Theme,
 )
-from reviews.publication import PublicationRefused
-from reviews.requirements import CHECKLIST
 
 pytestmark = pytest.mark.django_db
-
-NAME = "Thomasina Brackenbury"
-
-
-def named(*names: str) -> list[Identifier]:
-    return [Identifier("name", name, "") for name in names]
-
-
-def clear(edition, people):
-    return publication.clear(
-        edition=edition, user=people.governance, statement="Read.", checklist=list(CHECKLIST)
-    )
-
-
-def fresh(edition) -> ReviewPage:
-    return ReviewPage.objects.get(pk=edition.review_id)
-
-
-def why_not(act) -> str:
-    with pytest.raises(PublicationRefused) as refusal:
-        act()
-    return " ".join(refusal.value.missing)
-
-
-def result(edition) -> checks.Standing:
-    return checks.standing(edition.review_id, edition.digest)
-
-
-def decide(edition, user, rule=None, verdict="stands", reason="A pseudonym."):
-    check = result(edition).check
-    groups = [g for g in findings.groups_of(check) if g.is_open and rule in (None, g.rule.name)]
-    return findings.decide(
-        check=check,
-        fingerprints=[group.fingerprint for group in groups],
-        verdict=verdict,
-        category="not-meant",
-        reason=reason,
-        user=user,
-    )
 
 
 @pytest.fixture
 def leaking(people) -> Edition:
-    """Its summary has the name of somebody in the register."""
-    review = factories.make_review(people, summary=f"<p>It was {NAME} who called.</p>")
-    protected.add_person(
-        review=review, role="witness", identifiers=named(NAME), user=people.governance
-    )
-    return publication.submit(review=review, user=people.editor)
+    return make_leaking(people)
 
 
 @pytest.fixture
 def ready(people) -> Edition:
-    """Everything is done but the clearance itself."""
-    edition = factories.make_edition(people)
-    factories.pass_check(edition, people.governance)
-    return edition
+    return make_ready(people)
 
 
 def test_what_passed_can_be_cleared_and_the_ledger_says_on_what(people, ready):
@@ -210,56 +157,6 @@ def test_a_name_in_any_field_that_readers_get_blocks(people, field, value):
     )
 
 
-def test_a_register_hit_needs_two_people_and_a_reason(people, leaking):
-    rule = "protected-identifier"
-    assert "needs a reason" in why_not(lambda: decide(leaking, people.governance, rule, reason=" "))
-    decide(leaking, people.governance, rule)
-    check = result(leaking).check
-    hits = [g.fingerprint for g in findings.groups_of(check) if g.rule.name == rule]
-    assert result(leaking).outcome == CheckOutcome.BLOCK
-    words = why_not(lambda: findings.second(check=check, fingerprints=hits, user=people.governance))
-    assert "somebody else" in words
-    words = why_not(lambda: findings.second(check=check, fingerprints=hits, user=people.editor))
-    assert "can’t be the second person" in words
-    findings.second(check=check, fingerprints=hits, user=people.board)
-    decide(leaking, people.governance)
-    assert result(leaking).outcome == CheckOutcome.PASS
-
-
-def test_what_somebody_says_must_change_blocks(people):
-    edition = factories.make_edition(people)
-    decide(edition, people.governance, verdict="must-change")
-    assert result(edition).outcome == CheckOutcome.BLOCK
-
-
-def test_only_an_officer_who_did_not_write_it_decides(people):
-    edition = factories.make_edition(people)
-    assert "Only information governance" in why_not(lambda: decide(edition, people.board))
-    assert "Only information governance" in why_not(lambda: decide(edition, people.superuser))
-    review = edition.review
-    review.save_revision(user=people.governance, log_action=True)
-    edition = publication.submit(review=ReviewPage.objects.get(pk=review.pk), user=people.editor)
-    assert "somebody else has to decide" in why_not(lambda: decide(edition, people.governance))
-
-
-def test_a_decision_holds_in_the_next_edition_and_only_new_things_are_asked(people, ready):
-    review = ReviewPage.objects.get(pk=ready.review_id)
-    review.summary += "<p>Call 020 7946 0123.</p>"
-    review.save_revision(user=people.editor, log_action=True)
-    edition = publication.submit(review=review, user=people.editor)
-    open_groups = [g for g in findings.groups_of(result(edition).check) if g.is_open]
-    assert [group.rule.name for group in open_groups] == ["phone"]
-    assert findings.groups_of(result(edition).check) != open_groups
-
-
-def test_a_decision_can_be_undone_and_stays_on_record(people, ready):
-    check = result(ready).check
-    groups = findings.groups_of(check)
-    findings.undo(check=check, fingerprints=[groups[0].fingerprint], user=people.governance)
-    assert result(ready).outcome != CheckOutcome.PASS
-    assert FindingDecision.objects.exclude(undone_at=None).get().undone_by == people.governance
-
-
 def test_a_name_entered_after_the_clearance_stops_the_publication(people):
     edition = factories.make_edition(people, sentence="She sang with Thomasina Brackenbury.")
     factories.clear(edition, people)
@@ -286,34 +183,6 @@ def test_a_clearance_is_carried_only_where_the_check_passes_today(people):
     third = publication.submit(review=fresh(first), user=people.editor)
     assert third.digest == first.digest
     assert not AnonymisationClearance.objects.filter(edition=third).exists()
-
-
-def test_the_families_wish_lets_exactly_those_names_through(people):
-    review = factories.make_review(people, sentence=f"{NAME} is named as her family asked.")
-    officer = people.governance
-    protected.add_person(
-        review=review, role="victim", identifiers=named(NAME, "Aurelio Fenwright"), user=officer
-    )
-    naming = protected.record_naming(
-        review=review,
-        names=[NAME],
-        asked_by="Her sister",
-        asked_on=date(2024, 3, 1),
-        evidence="Letter on file.",
-        user=officer,
-    )
-    edition = publication.submit(review=review, user=people.editor)
-    assert result(edition).outcome == CheckOutcome.BLOCK
-    words = why_not(lambda: protected.confirm_naming(naming=naming, user=officer))
-    assert "somebody else has to confirm" in words
-    protected.confirm_naming(naming=naming, user=people.board)
-    edition = publication.submit(review=ReviewPage.objects.get(pk=review.pk), user=people.editor)
-    assert result(edition).outcome != CheckOutcome.BLOCK
-    factories.publish_edition(edition, people)
-    page = Client().get(f"/reviews/{review.slug}/").content.decode()
-    assert "the family asked for it" in page
-    naming = NamingDecision.objects.get()
-    assert NAME.encode() not in bytes(naming.tags)
 
 
 def test_the_public_gets_the_copy_and_never_the_upload(people):

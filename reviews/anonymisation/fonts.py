@@ -123,7 +123,8 @@ def fonts_in(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             if isinstance(named, pikepdf.Dictionary):
                 found += [font for _, font in named.items()]
         for font in found:
-            if font.objgen not in seen and isinstance(font, pikepdf.Dictionary):
+            # A name that leads to an object that is not there gives None.
+            if isinstance(font, pikepdf.Dictionary) and font.objgen not in seen:
                 # Only what is indirect can be taken over into the sheet.
                 whole = font if font.is_indirect else pdf.make_indirect(font)
                 seen.add(whole.objgen)
