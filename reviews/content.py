@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 FORMAT = "setdab-edition/2"
-# Without the key “naming”.
+# Without the keys “naming” and “reports”.
 EARLIER_FORMATS = ("setdab-edition/1",)
 
 
@@ -30,6 +30,14 @@ class PublishedFile:
 class WithheldReport:
     kind: str
     reason: str
+
+
+@dataclass(frozen=True)
+class ReportText:
+    """A report to be read on line: the HTML of the file of the same kind."""
+
+    kind: str
+    html: str
 
 
 @dataclass(frozen=True)
@@ -55,10 +63,14 @@ class ReviewContent:
     files: tuple[PublishedFile, ...] = ()
     withheld: tuple[WithheldReport, ...] = ()
     naming: str = ""
+    reports: tuple[ReportText, ...] = ()
     related: tuple[int, ...] = field(default=(), metadata={"help": "Keys of related reviews"})
 
     def file(self, kind: str) -> PublishedFile | None:
         return next((file for file in self.files if file.kind == kind), None)
+
+    def report(self, kind: str) -> ReportText | None:
+        return next((report for report in self.reports if report.kind == kind), None)
 
     def file_digests(self) -> dict[str, str]:
         return {file.kind: file.sha256 for file in self.files}
@@ -84,6 +96,7 @@ def read_content(body: str, *, digest: str, slug: str) -> ReviewContent:
         raise DigestMismatch("format or slug")
     value["files"] = tuple(PublishedFile(**file) for file in value["files"])
     value["withheld"] = tuple(WithheldReport(**report) for report in value["withheld"])
+    value["reports"] = tuple(ReportText(**report) for report in value.get("reports", ()))
     for name in ("themes", "related"):
         value[name] = tuple(value[name])
     return ReviewContent(**value)

@@ -20,6 +20,7 @@ def content_reading(content: ReviewContent) -> Reading:
         content.title,
         content.sentence,
         _text_of(content.summary),
+        *(_text_of(report.html) for report in content.reports),
         content.content_note,
         content.slug.replace("-", " "),
         f"Panel chair: {content.chair}",
@@ -40,6 +41,7 @@ def content_reading(content: ReviewContent) -> Reading:
         *(Surface(CONTENT, text) for text in prose if text),
         *(Surface("vocabulary", text) for text in lists if text),
         Surface("link", content.summary),
+        *(Surface("link", report.html) for report in content.reports),
     ]
     return Reading(type="content", surfaces=tuple(surfaces))
 

@@ -13,6 +13,7 @@ from reviews.content import (
     FORMAT,
     DigestMismatch,
     PublishedFile,
+    ReportText,
     ReviewContent,
     WithheldReport,
     canonical_json,
@@ -51,6 +52,7 @@ contents = st.builds(
     themes=st.lists(words, max_size=4).map(tuple),
     files=st.lists(files, max_size=3).map(tuple),
     withheld=st.lists(st.builds(WithheldReport, kind=kinds, reason=words), max_size=2).map(tuple),
+    reports=st.lists(st.builds(ReportText, kind=kinds, html=words), max_size=2).map(tuple),
     related=st.lists(st.integers(1, 2**31), max_size=4).map(tuple),
 )
 TEXTS = ("title", "sentence", "summary", "content_note", "partnership", "area", "chair", "author")
