@@ -30,8 +30,8 @@ setup: $(VENV)/.installed $(FRONT_END)
 test: $(VENV)/.installed $(FRONT_END)
 	$(BIN)/pytest --numprocesses auto
 	# The engine of the anonymisation check asks no database, so its tests run once.
-	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest --numprocesses auto -m "not browser" \
-		--ignore-glob='tests/test_anonymisation_*'
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest --numprocesses auto \
+		-m "not browser and not once" --ignore-glob='tests/test_anonymisation_*'
 
 check: $(VENV)/.installed $(FRONT_END)
 	$(BIN)/ruff check .

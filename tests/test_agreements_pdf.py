@@ -10,7 +10,7 @@ import pytest
 from protocols.agreements import pdf
 from protocols.models import Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADDRESS = f"{agreements.ADDRESS}v1.0/agreement.pdf"
 
 

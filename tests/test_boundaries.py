@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 REVIEWS = Path(__file__).parents[1] / "reviews"
 PUBLIC_MODULES = ("feeds", "library", "presentation", "serving", "urls", "views")
 

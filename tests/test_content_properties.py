@@ -21,6 +21,8 @@ from reviews.content import (
     read_content,
 )
 
+pytestmark = pytest.mark.once
+
 # No lone surrogates: they are not text, and UTF-8 has no bytes for them.
 words = st.text(st.characters(codec="utf-8"), max_size=60) | st.text("a\r\n", max_size=6)
 slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)

@@ -10,7 +10,7 @@ from file_stores import KIND, Published, published
 from reviews import files, verified
 from reviews.models import ReportFile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

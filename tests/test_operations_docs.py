@@ -14,6 +14,8 @@ from setdab.security import PERMISSIONS_POLICY
 
 from reviews.serving import FILE_POLICY, NGINX_PREFIX
 
+pytestmark = pytest.mark.once
+
 PROJECT = Path(__file__).resolve().parents[1]
 GUIDE = (PROJECT / "docs" / "operations.md").read_text()
 DEPLOY = PROJECT / "deploy"

@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from govuk_fixtures import GOVUK, fixtures
 
+pytestmark = pytest.mark.once
+
 needs_npm = pytest.mark.skipif(not GOVUK.exists(), reason="needs npm ci in static/src")
 
 AT_LEAST = {

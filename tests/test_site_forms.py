@@ -8,6 +8,8 @@ from django import forms
 from django.template import engines
 from setdab.forms import SiteForm
 
+pytestmark = pytest.mark.once
+
 
 class SignUp(SiteForm):
     organisation = forms.CharField(

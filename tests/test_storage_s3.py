@@ -21,7 +21,7 @@ from reviews import publication
 from reviews.files import stored_digest
 from reviews.models import FileKind, ReportFile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KIND = "overview-report"
 NAME = "ab/abcdef.pdf"

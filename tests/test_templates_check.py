@@ -18,6 +18,8 @@ from protocols.template_forms.checks import findings
 from protocols.template_forms.pdf_checks import pdf_findings
 from protocols.template_forms.word_reading import read_word_file
 
+pytestmark = pytest.mark.once
+
 SECRET = "Jocelyn Pemberton"
 
 

@@ -3,12 +3,15 @@
 import io
 import random
 
+import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocols.starter.forms import docx_bytes, starter_forms
 from protocols.template_forms.word_reading import read_word_file
+
+pytestmark = pytest.mark.once
 
 WHOLE = docx_bytes(starter_forms()[0])
 

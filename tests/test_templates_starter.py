@@ -26,6 +26,8 @@ from protocols.template_forms.checks import MARKING, findings
 from protocols.template_forms.files import stored_bytes
 from protocols.template_forms.word_reading import read_word_file
 
+pytestmark = pytest.mark.once
+
 FORMS = starter_forms()
 ACTION_PLAN = [
     "Recommendation",
