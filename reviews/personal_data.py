@@ -7,7 +7,7 @@ from reviews.models import AlertSubscription, Concern, FormatRequest
 
 def alerts_of(email: str) -> list[dict[str, Any]]:
     found = AlertSubscription.objects.of_address(email)
-    return list(found.values("email", "asked_at", "confirmed_at"))
+    return [dict(row) for row in found.values("email", "asked_at", "confirmed_at")]
 
 
 def messages_of(email: str) -> list[dict[str, Any]]:

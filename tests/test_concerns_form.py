@@ -5,6 +5,7 @@ import pytest
 import reader_letters as letters
 from django.core import mail
 from django.test import Client
+from later_editions import publish_again
 from setdab.outbox.models import OutgoingMail
 from wagtail.models import Site
 
@@ -175,3 +176,12 @@ def test_where_no_review_is_public_there_is_no_form(people, made, page):
     assert letters.send(f"/reviews/{draft.slug}/concern/", letters.CONCERN).status_code == 404
     assert letters.send(f"{page}other-format/", letters.FORMAT).status_code == 410
     assert not Concern.objects.exists() and not FormatRequest.objects.exists()
+
+
+def test_a_form_that_was_open_while_the_review_moved_still_arrives(people, made, page):
+    moved = publish_again(made, people, slug="elsewhere")
+    assert Client().get(page).url == "/reviews/elsewhere/"
+    assert Client().get(f"{page}concern/").status_code == 200
+    answer = letters.send(f"{page}concern/", letters.CONCERN)
+    assert answer.url == "/reviews/elsewhere/concern/sent/"
+    assert Concern.objects.get().edition == moved.edition

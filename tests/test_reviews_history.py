@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from later_editions import publish, publish_again, submit_again
 
 from reviews import erasure, publication
 from reviews.content import PublishedFile, ReportText
@@ -21,32 +22,6 @@ pytestmark = pytest.mark.django_db
 def told(review_id: int) -> list[tuple[str, ...]]:
     current = Publication.objects.current().get(edition__review=review_id)
     return [change.sentences for change in changes_of(current)]
-
-
-def submit_again(made: Publication, people, **changes):
-    page = ReviewPage.objects.get(pk=made.edition.review_id)
-    review = page.get_latest_revision_as_object()
-    for name, value in changes.items():
-        setattr(review, name, value)
-    review.save_revision(user=people.editor, log_action=True)
-    return publication.submit(review=review, user=people.editor)
-
-
-def publish(edition, people, **fields) -> Publication:
-    """On a letter of its own, as one approval rests on one letter."""
-    factories.clear(edition, people)
-    publication.approve(
-        edition=edition,
-        user=people.home_office,
-        decision=factories.make_decision(edition.review, people),
-        statement="Compared.",
-    )
-    factories.sign_off(edition, people, **fields)
-    return publication.publish(edition=edition, user=people.board)
-
-
-def publish_again(made: Publication, people, **changes) -> Publication:
-    return publish(submit_again(made, people, **changes), people)
 
 
 def withdraw(made: Publication, people) -> None:
