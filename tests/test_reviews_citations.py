@@ -94,6 +94,7 @@ def test_the_page_and_its_downloads_cite_the_current_edition(people, home):
     cited = html[html.index('id="cite"') :]
     assert "‘Ash’ &amp; {others}</cite>" in cited
     assert "edition 1" in cited
+    assert f"sha256:{made.edition.digest}" in cited[: cited.index("BibTeX")]
     assert address in cited
     for suffix, content_type in (
         ("bib", "application/x-bibtex"),
