@@ -7,6 +7,7 @@ class ProtocolsConfig(AppConfig):
 
     def ready(self) -> None:
         from setdab.immutability import protect
+        from setdab.retention import register_rules
 
         from home.search import register_search
         from home.sitemaps import register_page_type, register_sitemap
@@ -23,4 +24,5 @@ class ProtocolsConfig(AppConfig):
         register_sitemap("template_forms", "protocols.template_forms.finding.TemplateSitemap")
         register_page_type("protocols.models.ProtocolIndexPage")
         register_page_type("protocols.models.ProtocolPage")
+        register_rules("protocols.signing.retention.RULES")
         freezing.connect()

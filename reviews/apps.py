@@ -8,6 +8,8 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from setdab.health import add_readiness_check
         from setdab.immutability import protect
+        from setdab.personal_data import register_personal_data
+        from setdab.retention import register_rules
 
         from home.latest import register_latest
         from home.search import register_search
@@ -20,5 +22,8 @@ class ReviewsConfig(AppConfig):
         register_search("reviews.library.search")
         register_sitemap("reviews", "reviews.feeds.ReviewSitemap")
         add_readiness_check("ledger", "setdab.immutability.check_triggers")
+        register_rules("reviews.retention.RULES")
+        register_personal_data("alerts", "reviews.personal_data.alerts_of")
+        register_personal_data("messages", "reviews.personal_data.messages_of")
         protect(self, triggers.ledger_triggers)
         signals.connect()

@@ -20,6 +20,8 @@ APPROVE = "confirm_homeofficeapproval"
 SIGN_OFF = "add_boardsignoff"
 WITHDRAW = "add_withdrawal"
 SUBMIT = "add_edition"
+HANDLE_CONCERNS = "change_concern"
+HANDLE_FORMAT_REQUESTS = "change_formatrequest"
 
 
 def user_can_submit(user: AnyUser) -> bool:
@@ -54,6 +56,15 @@ def user_can_withdraw(user: AnyUser) -> bool:
 
 def user_can_revoke_approval(user: AnyUser) -> bool:
     return _holds(user, APPROVE) or user_can_withdraw(user)
+
+
+def user_can_handle_concerns(user: AnyUser) -> bool:
+    """Whether they read what readers report, and what contact details readers left."""
+    return _holds(user, HANDLE_CONCERNS)
+
+
+def user_can_handle_format_requests(user: AnyUser) -> bool:
+    return _holds(user, HANDLE_FORMAT_REQUESTS)
 
 
 def user_can_read_drafts(user: AnyUser) -> bool:

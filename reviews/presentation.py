@@ -14,6 +14,9 @@ from home.models import BoardSettings
 from reviews.content import PublishedFile, ReviewContent
 from reviews.models import FileKind, Publication
 
+# What every reader comes for; action plans and letters stand below.
+MAIN_KINDS = (FileKind.EXECUTIVE_SUMMARY, FileKind.OVERVIEW_REPORT)
+
 
 @dataclass(frozen=True)
 class FileLink:
@@ -68,6 +71,14 @@ class ReviewForTemplate:
     @property
     def report_date(self) -> date | None:
         return date.fromisoformat(self.content.report_date) if self.content.report_date else None
+
+    @property
+    def main_files(self) -> list[FileLink]:
+        return [file for file in self.files if file.kind in MAIN_KINDS]
+
+    @property
+    def other_files(self) -> list[FileLink]:
+        return [file for file in self.files if file.kind not in MAIN_KINDS]
 
     @property
     def missing_parts(self) -> list[str]:

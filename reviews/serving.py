@@ -25,10 +25,10 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from setdab.storage import ConfidentialFolder
 
+from reviews.addresses import current_by_slug
 from reviews.models import ReportFile
 from reviews.permissions import user_can_read_drafts
 from reviews.verified import is_as_uploaded
-from reviews.views import current_by_slug
 
 PDF = "application/pdf"
 FILE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -1,6 +1,8 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from reviews import feeds, serving, views
+from reviews import citing, feeds, serving, views
+from reviews.alerts import urls as alerts_urls
+from reviews.concerns import views as concerns
 from reviews.models import FileKind
 
 KINDS = "|".join(FileKind.values)
@@ -8,8 +10,21 @@ KINDS = "|".join(FileKind.values)
 urlpatterns = [
     path("", views.library, name="library"),
     path("feed/", feeds.ReviewFeed(), name="review_feed"),
+    path("alerts/", include(alerts_urls)),
+    path("other-format/", concerns.other_format, name="other_format"),
+    path("other-format/sent/", concerns.other_format_sent, name="other_format_sent"),
     # A slug may be in any script, which Django's own "slug" is not.
     re_path(rf"^(?P<slug>[-\w]+)/(?P<kind>{KINDS})\.pdf$", serving.public_file, name="review_file"),
     re_path(r"^(?P<slug>[-\w]+)/edition\.json$", views.content, name="review_content"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/citation\.(?P<suffix>bib|ris)$",
+        citing.citation_file,
+        name="citation_file",
+    ),
+    re_path(r"^(?P<slug>[-\w]+)/concern/$", concerns.concern, name="concern"),
+    re_path(r"^(?P<slug>[-\w]+)/concern/sent/$", concerns.concern_sent, name="concern_sent"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/other-format/$", concerns.other_format, name="other_format_of_review"
+    ),
     re_path(r"^(?P<slug>[-\w]+)/$", views.review, name="review"),
 ]

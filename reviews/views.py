@@ -1,13 +1,17 @@
 """What the public reads of reviews. Everything here starts from ``Publication.objects.current()``."""
 
+from typing import TypeVar
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from setdab.errors import gone
 
 from home.context_processors import board_settings
+from reviews.addresses import current_by_slug, elsewhere_or_gone
+from reviews.citations import citation_of
+from reviews.history import changes_of
 from reviews.models import Publication
 from reviews.presentation import (
     listed,
@@ -17,6 +21,7 @@ from reviews.presentation import (
 )
 
 PER_PAGE = 20
+Response = TypeVar("Response", bound=HttpResponseBase)
 # A withdrawn review must be gone from the next request on, whatever stands between.
 NOT_STORED = "no-cache"
 
@@ -42,13 +47,17 @@ def library(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, slug: str) -> HttpResponseBase:
     publication = current_by_slug(slug)
     if publication is None:
-        return _elsewhere_or_gone(request, slug)
+        return _not_stored(elsewhere_or_gone(request, slug))
     board = board_settings(request)
+    address = request.build_absolute_uri(review_url(slug))
     context = {
         "review": published_review(publication, board),
         "record": record_of(publication),
+        "citation": citation_of(publication, board, address),
+        "changes": changes_of(publication),
+        "format_url": reverse("other_format_of_review", args=[slug]),
         "is_preview": False,
-        "canonical": request.build_absolute_uri(review_url(slug)),
+        "canonical": address,
         "breadcrumbs": [
             {"text": "Home", "href": "/"},
             {"text": board.review_label_plural.capitalize(), "href": reverse("library")},
@@ -67,30 +76,10 @@ def content(request: HttpRequest, slug: str) -> HttpResponse:
     return _not_stored(HttpResponse(body, content_type="application/json"))
 
 
-def current_by_slug(slug: str) -> Publication | None:
-    """The publication at this address, if it is current and whole."""
-    publication = Publication.objects.current().filter(edition__content__slug=slug).first()
-    return publication if publication is not None and publication.is_intact else None
-
-
 def latest(count: int) -> list[object]:
     return [listed(one) for one in Publication.objects.current()[:count].intact()]
 
 
-def _elsewhere_or_gone(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """An address that was public once: of an older edition, or of a review that was withdrawn."""
-    was_public = Publication.objects.were_public().filter(edition__content__slug=slug)
-    review_ids = set(was_public.values_list("edition__review_id", flat=True))
-    current = Publication.objects.current().filter(edition__review__in=review_ids).first()
-    if current is not None and current.is_intact:
-        withdrawn = was_public.exclude(withdrawal=None).exists()
-        if not withdrawn:
-            return _not_stored(redirect(review_url(current.content.slug), permanent=False))
-    if review_ids:
-        return gone(request)
-    raise Http404
-
-
-def _not_stored(response: HttpResponse) -> HttpResponse:
+def _not_stored(response: Response) -> Response:
     response.headers["Cache-Control"] = NOT_STORED
     return response

@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from reviews import moderation
 from reviews.check_urls import check_urls
+from reviews.concerns import admin_hooks  # noqa: F401
 from reviews.models import ReviewIndexPage, ReviewPage
 from reviews.moderation_views import ModerationView, RevokeView, WithdrawView, review_list
 from reviews.permissions import user_can_read_drafts

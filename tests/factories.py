@@ -253,6 +253,8 @@ def restore_seeds() -> None:
     groups.install(apps, None)
     vocabulary = importlib.import_module("reviews.migrations.0003_vocabulary")
     vocabulary.seed(apps, None)
+    concerns = importlib.import_module("reviews.migrations.0010_concerns_permissions")
+    concerns.install(apps, None)
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
     forms = importlib.import_module("protocols.migrations.0004_templates_permissions")

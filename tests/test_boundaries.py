@@ -8,7 +8,22 @@ import pytest
 pytestmark = pytest.mark.once
 
 REVIEWS = Path(__file__).parents[1] / "reviews"
-PUBLIC_MODULES = ("feeds", "library", "presentation", "serving", "urls", "views")
+PUBLIC_MODULES = (
+    "addresses",
+    "alerts/sending",
+    "alerts/views",
+    "citations",
+    "citing",
+    "concerns/views",
+    "feeds",
+    "history",
+    "library",
+    "presentation",
+    "reader_forms",
+    "serving",
+    "urls",
+    "views",
+)
 
 
 @pytest.mark.parametrize("name", PUBLIC_MODULES)

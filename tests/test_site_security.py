@@ -34,6 +34,8 @@ def addresses(starter):
         "/sitemap.xml",
         "/robots.txt",
         f"{review}edition.json",
+        f"{review}citation.bib",
+        f"{review}citation.ris",
         f"{review}executive-summary.pdf",
     ]
 

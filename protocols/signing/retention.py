@@ -1,14 +1,12 @@
 """What is erased when: ``docs/data-protection.md`` says why. ``manage.py apply_retention`` runs it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from setdab.outbox.models import MailState, OutgoingMail
+from setdab.retention import Rule, before, delete
 
 from protocols.models.signatures import Signature, SignatureLink, SignatureState
 from protocols.signing.recording import lock, record
@@ -23,35 +21,21 @@ LINK_DAYS = 90
 MAIL_DAYS = 90
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Rows that are due, and what is done with one of them."""
-
-    name: str
-    label: str
-    due: Callable[[], Any]
-    erase: Callable[[Any], None]
-
-
-def _before(days: float) -> Any:
-    return timezone.now() - timedelta(days=days)
-
-
 def _unconfirmed() -> Any:
-    return Signature.objects.unconfirmed().filter(submitted_at__lt=_before(UNCONFIRMED_DAYS))
+    return Signature.objects.unconfirmed().filter(submitted_at__lt=before(UNCONFIRMED_DAYS))
 
 
 def _unanswered() -> Any:
     return Signature.objects.filter(
         state__in=(S.INVITED, S.DELEGATED, S.CORRECTION_ASKED, S.SUBMITTED),
         accepted_at=None,
-        state_since__lt=_before(UNANSWERED_DAYS),
+        state_since__lt=before(UNANSWERED_DAYS),
     )
 
 
 def _closed() -> Any:
     return Signature.objects.filter(
-        state__in=ENDED, accepted_at=None, state_since__lt=_before(CLOSED_DAYS)
+        state__in=ENDED, accepted_at=None, state_since__lt=before(CLOSED_DAYS)
     )
 
 
@@ -60,25 +44,21 @@ def _ended() -> Any:
         state__in=ENDED,
         accepted_at__isnull=False,
         erased_at=None,
-        state_since__lt=_before(ENDED_YEARS * 365.25),
+        state_since__lt=before(ENDED_YEARS * 365.25),
     )
 
 
 def _links() -> Any:
-    return SignatureLink.objects.filter(expires_at__lt=_before(LINK_DAYS))
+    return SignatureLink.objects.filter(expires_at__lt=before(LINK_DAYS))
 
 
 def _mail() -> Any:
     finished = OutgoingMail.objects.filter(state__in=(MailState.SENT, MailState.FAILED))
-    return finished.filter(created_at__lt=_before(MAIL_DAYS))
+    return finished.filter(created_at__lt=before(MAIL_DAYS))
 
 
 def _sessions() -> Any:
     return Session.objects.filter(expire_date__lt=timezone.now())
-
-
-def _delete(row: Any) -> None:
-    row.delete()
 
 
 @transaction.atomic
@@ -94,27 +74,11 @@ def erase_person(signature: Signature) -> None:
 
 
 RULES = (
-    Rule("unconfirmed", "Sign-ups that were not confirmed", _unconfirmed, _delete),
-    Rule("unanswered", "Invitations and corrections without an answer", _unanswered, _delete),
-    Rule("closed", "Sign-ups that ended without being accepted", _closed, _delete),
+    Rule("unconfirmed", "Sign-ups that were not confirmed", _unconfirmed, delete),
+    Rule("unanswered", "Invitations and corrections without an answer", _unanswered, delete),
+    Rule("closed", "Sign-ups that ended without being accepted", _closed, delete),
     Rule("ended", "Approvers of signatures that ended", _ended, erase_person),
-    Rule("links", "Expired links", _links, _delete),
-    Rule("mail", "Mail that was sent or given up", _mail, _delete),
-    Rule("sessions", "Half-filled forms and logins that expired", _sessions, _delete),
+    Rule("links", "Expired links", _links, delete),
+    Rule("mail", "Mail that was sent or given up", _mail, delete),
+    Rule("sessions", "Half-filled forms and logins that expired", _sessions, delete),
 )
-
-
-def due_now() -> Iterator[tuple[Rule, int]]:
-    for rule in RULES:
-        yield rule, rule.due().count()
-
-
-def apply() -> Iterator[tuple[Rule, int]]:
-    """One transaction for each row: what was erased stays erased if the next one fails."""
-    for rule in RULES:
-        count = 0
-        for row in list(rule.due()):
-            with transaction.atomic():
-                rule.erase(row)
-            count += 1
-        yield rule, count

@@ -5,6 +5,7 @@ from typing import Any
 from django.forms.models import model_to_dict
 from setdab.accounts.models import User
 from setdab.outbox.models import OutgoingMail
+from setdab.personal_data import registered_data_of
 
 from protocols.models import AgreementPage, Organisation
 from protocols.models.signatures import Signature, SignatureLink
@@ -39,6 +40,7 @@ def personal_data_of(email: str) -> dict[str, Any]:
         "agreements": list(
             AgreementPage.objects.filter(lead_email__iexact=email).values("title", "lead_email")
         ),
+        **registered_data_of(email),
     }
 
 

@@ -1,3 +1,4 @@
+from reviews.models.alerts import AlertRound, AlertSettings, AlertSubscription
 from reviews.models.anonymisation import (
     AnonymisationCheck,
     Category,
@@ -10,6 +11,7 @@ from reviews.models.anonymisation import (
     ProtectedPerson,
     Verdict,
 )
+from reviews.models.concerns import Concern, ConcernKind, ContactBy, Format, FormatRequest
 from reviews.models.decisions import HomeOfficeDecision, RequiredChange
 from reviews.models.files import FileKind, FilePreparation, PreparationState, ReportFile
 from reviews.models.ledger import (
@@ -27,6 +29,9 @@ from reviews.models.tasks import AnonymisationCheckTask, BoardSignOffTask, HomeO
 from reviews.models.taxonomy import Area, DeathType, Partnership, RelationshipGroup, Theme
 
 __all__ = [
+    "AlertRound",
+    "AlertSettings",
+    "AlertSubscription",
     "AnonymisationCheck",
     "AnonymisationCheckTask",
     "AnonymisationClearance",
@@ -37,12 +42,17 @@ __all__ = [
     "CheckFinding",
     "CheckOutcome",
     "CheckState",
+    "Concern",
+    "ConcernKind",
+    "ContactBy",
     "DeathType",
     "Edition",
     "EditionContent",
     "FileKind",
     "FilePreparation",
     "FindingDecision",
+    "Format",
+    "FormatRequest",
     "HomeOfficeApproval",
     "HomeOfficeApprovalTask",
     "HomeOfficeDecision",

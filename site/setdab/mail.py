@@ -19,13 +19,32 @@ def queue_mail(
     recipients: Iterable[str],
     key: str = "",
     attachment: Attachment | None = None,
+    leave_url: str = "",
 ) -> None:
     """One message for each recipient; with a ``key``, each recipient gets it once and never again.
+
+    ``leave_url`` is where a POST without any login ends the subscription that this is a part of: mail
+    programs show it as a button (RFC 8058). It is one person's, so give it with one recipient.
 
     Call it in the transaction of what the message tells about: both happen or neither does.
     """
     from setdab.outbox import delivery
 
     delivery.queue(
-        subject=subject, body=body, recipients=recipients, key=key, attachment=attachment
+        subject=subject,
+        body=body,
+        recipients=recipients,
+        key=key,
+        attachment=attachment,
+        leave_url=leave_url,
     )
+
+
+def forget_mail(*, recipient: str, key: str) -> None:
+    """Delete what was ever queued for an address under keys that begin so.
+
+    Nothing of it is sent any more, and no row says that it was.
+    """
+    from setdab.outbox import delivery
+
+    delivery.forget(recipient=recipient, key=key)

@@ -74,6 +74,8 @@ def _of_reviews(target: Target) -> Iterator[str]:
         yield "/" + page.url_path.removeprefix(home)
     for slug in sorted(slugs - {target.other.content.slug}):
         yield from (f"/{slug}/", f"/reviews/{slug}/", f"/reviews/{slug}/edition.json")
+        for name in ("concern/", "other-format/", "citation.ris"):
+            yield f"/reviews/{slug}/{name}"
         for kind in FileKind.values:
             yield f"/reviews/{slug}/{kind}.pdf"
 

@@ -1,8 +1,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-
-from protocols.signing import retention
+from setdab import retention
 
 
 class Command(BaseCommand):

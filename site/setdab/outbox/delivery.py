@@ -46,6 +46,7 @@ def queue(
     recipients: Iterable[str],
     key: str = "",
     attachment: Attachment | None = None,
+    leave_url: str = "",
 ) -> int:
     """One message for each recipient, so that nobody sees another's address.
 
@@ -61,12 +62,19 @@ def queue(
                 "body": body,
                 "attachment": attachment.stored_as if attachment else "",
                 "attachment_name": attachment.name if attachment else "",
+                "leave_url": leave_url,
             },
         )
         if is_new:
             deliver.enqueue(mail_id=mail.pk)
             made += 1
     return made
+
+
+def forget(*, recipient: str, key: str) -> int:
+    """Delete what was ever queued for an address under keys that begin so, sent or not."""
+    rows = OutgoingMail.objects.filter(recipient__iexact=recipient, key__startswith=key)
+    return rows.delete()[0]
 
 
 def _key(key: str, recipient: str) -> str:
@@ -137,7 +145,7 @@ def _hand_over(mail: OutgoingMail) -> None:
         mail.body,
         settings.DEFAULT_FROM_EMAIL,
         [mail.recipient],
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers=_headers(mail),
         connection=connection,
     )
     if mail.attachment:
@@ -147,12 +155,25 @@ def _hand_over(mail: OutgoingMail) -> None:
         connection.open()
         message.send()
         OutgoingMail.objects.filter(pk=mail.pk, claim=mail.claim).update(
-            state=MailState.SENT, sent_at=timezone.now(), body="", last_error="", claim=None
+            state=MailState.SENT,
+            sent_at=timezone.now(),
+            body="",
+            leave_url="",
+            last_error="",
+            claim=None,
         )
     finally:
         # A server that stumbles over the goodbye has the message all the same.
         with suppress(OSError):
             connection.close()
+
+
+def _headers(mail: OutgoingMail) -> dict[str, str]:
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if mail.leave_url:
+        headers["List-Unsubscribe"] = f"<{mail.leave_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 @transaction.atomic

@@ -39,6 +39,11 @@ class OutgoingMail(models.Model):
         max_length=200, blank=True, help_text="The file's name in the confidential storage."
     )
     attachment_name = models.CharField(max_length=200, blank=True)
+    leave_url = models.URLField(
+        max_length=300,
+        blank=True,
+        help_text="Where one click ends a subscription (RFC 8058). Wiped with the body.",
+    )
     message_id = models.CharField(max_length=250, default=new_message_id, editable=False)
     state = models.CharField(max_length=10, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
