@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from home.accessibility import facts
+from home.starter.load import load_board, load_pages
 
 GAP = """
 [[gaps]]
@@ -28,6 +29,13 @@ TEST = {
 
 
 @pytest.fixture
+def words(seeds) -> None:
+    """The starter pages and settings alone, which take no time to load."""
+    load_pages()
+    load_board()
+
+
+@pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(facts, "HERE", tmp_path)
     (tmp_path / "gaps.toml").write_text("")
@@ -44,13 +52,13 @@ def tested(folder, **changed: object) -> None:
 
 
 @pytest.mark.django_db
-def test_untested_sites_say_so(starter, folder):
+def test_untested_sites_say_so(words, folder):
     assert "<b>not been tested yet</b>" in read()
     assert "No test has been done yet" in read()
 
 
 @pytest.mark.django_db
-def test_the_page_shows_the_facts_of_the_test_and_changes_with_them(starter, folder):
+def test_the_page_shows_the_facts_of_the_test_and_changes_with_them(words, folder):
     tested(folder)
     text = read()
     assert "<b>fully compliant</b>" in text
@@ -67,7 +75,7 @@ def test_the_page_shows_the_facts_of_the_test_and_changes_with_them(starter, fol
 
 
 @pytest.mark.django_db
-def test_a_gap_makes_it_partial_and_is_shown_with_what_to_do(starter, folder):
+def test_a_gap_makes_it_partial_and_is_shown_with_what_to_do(words, folder):
     tested(folder)
     (folder / "gaps.toml").write_text(GAP.format(scope="failing"))
     text = read()
@@ -86,7 +94,7 @@ def test_a_gap_makes_it_partial_and_is_shown_with_what_to_do(starter, folder):
 
 
 @pytest.mark.django_db
-def test_the_statement_names_who_enforces_the_law_and_how_to_write(starter):
+def test_the_statement_names_who_enforces_the_law_and_how_to_write(words):
     text = read()
     for words in (
         "Equality and Human Rights Commission",

@@ -7,11 +7,19 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.test import Client, override_settings
 
 from home.cookies import cookies
+from home.starter.load import load_board, load_pages
 
 pytestmark = pytest.mark.django_db
 
 # A form for everybody, which needs a cookie to be safe.
 WITH_FORMS = {"/information-sharing/sign/"}
+
+
+@pytest.fixture
+def words(seeds) -> None:
+    """The starter pages and settings alone, which take no time to load."""
+    load_pages()
+    load_board()
 
 
 def addresses_of_the_sitemap() -> list[str]:
@@ -45,7 +53,7 @@ def test_all_cookies_of_signing_and_of_working_here_are_named(starter, people):
     assert set(client.cookies.keys()) <= names
 
 
-def test_the_page_names_exactly_what_the_settings_allow(starter, settings):
+def test_the_page_names_exactly_what_the_settings_allow(words, settings):
     expected = {
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
@@ -56,7 +64,7 @@ def test_the_page_names_exactly_what_the_settings_allow(starter, settings):
     assert len(named()) == len(expected)
 
 
-def test_the_page_follows_the_settings(starter):
+def test_the_page_follows_the_settings(words):
     with override_settings(
         SESSION_COOKIE_NAME="another",
         SESSION_COOKIE_AGE=5 * 24 * 60 * 60,

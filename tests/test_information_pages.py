@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +12,16 @@ from wagtail.models import Page, Site
 
 from home.models import BoardSettings, HomePage, InformationPage
 from home.starter.content import starter_pages
+from home.starter.load import load_board, load_pages
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def words(seeds) -> None:
+    """The starter pages and settings alone, which take no time to load."""
+    load_pages()
+    load_board()
 
 
 def read(address: str) -> str:
@@ -49,7 +56,7 @@ def test_every_starter_page_is_there_in_the_sitemap_and_within_two_links_of_home
         assert f"{page.title}</h1>" in read(address)
 
 
-def test_pages_about_safety_say_nothing_in_the_tab(starter):
+def test_pages_about_safety_say_nothing_in_the_tab(words):
     for address in ("/get-help/", "/stay-safe-online/"):
         tab = tab_of(read(address)).lower()
         assert tab
@@ -116,7 +123,7 @@ def test_the_note_and_the_day_of_checking_are_shown_where_there_are_any(home):
     assert text.index("This page speaks of death.") < text.index('class="prose"')
 
 
-def test_numbers_and_the_address_come_from_the_settings(starter):
+def test_numbers_and_the_address_come_from_the_settings(words):
     board = BoardSettings.for_site(Site.objects.get(is_default_site=True))
     board.contact_email = "someone-else@example.org"
     board.helplines = [
@@ -145,14 +152,14 @@ def test_search_finds_words_deep_in_a_page_and_forgets_what_was_taken_out(home):
     assert "/a-page/" not in read("/search/?q=another")
 
 
-def test_loading_again_leaves_what_editors_changed_and_adds_what_is_missing(starter):
+def test_loading_again_leaves_what_editors_changed_and_adds_what_is_missing(words):
     about = InformationPage.objects.get(slug="about")
     about.lead = "Written by an editor."
     about.body = [("text", "<p>Of our own.</p>")]
     about.save_revision().publish()
     InformationPage.objects.get(slug="cookies").delete()
     HomePage.objects.update(hero_heading="Our own heading")
-    call_command("load_starter_content", verbosity=0)
+    load_pages()
     text = read("/about/")
     assert "Written by an editor." in text
     assert "Of our own." in text
