@@ -23,6 +23,7 @@ FOOTER_LINKS = (
     Link("Accessibility statement", "/accessibility/"),
     Link("Ask for a different format", "/other-formats/"),
     Link("Privacy notice", "/privacy/"),
+    Link("Cookies", "/cookies/"),
     Link("Stay safe online", "/stay-safe-online/"),
     Link("Contact the Board", "/contact/"),
 )

@@ -39,6 +39,6 @@ def _pages(query: str) -> list[Hit]:
     words = query.split()
     match = Q()
     for word in words:
-        match &= Q(title__icontains=word) | Q(lead__icontains=word)
+        match &= Q(title__icontains=word) | Q(lead__icontains=word) | Q(words__icontains=word)
     pages = InformationPage.objects.live().public().filter(match).order_by("title")[:LIMIT]
     return [Hit(page.title, page.relative_url(None) or "/", page.lead) for page in pages]

@@ -2,6 +2,7 @@
 
 import html.parser
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,13 @@ from home.starter.content import (
 
 PAGES = starter_pages()
 # Made by other parts of the site, so they may be linked to although no starter page is there.
-ELSEWHERE = {"/", "/reviews/", "/information-sharing/"}
+ELSEWHERE = {
+    "/",
+    "/reviews/",
+    "/information-sharing/",
+    "/information-sharing/templates/",
+    "/information-sharing/when-to-review/",
+}
 
 
 class Reader(html.parser.HTMLParser):
@@ -52,6 +59,9 @@ def test_page_uses_plain_tags_and_links_that_lead_somewhere(page: StarterPage) -
     reader = read(page)
     assert reader.tags <= {"h2", "h3", "p", "ul", "ol", "li", "b", "a"}
     assert reader.headings[0] == 2
+    kinds = [kind for kind, _ in page.blocks()]
+    assert "text" in kinds
+    assert "<!--" not in str(page.blocks())
     here = {f"/{other.path}/" for other in PAGES} | ELSEWHERE
     for link in reader.links:
         assert link in here or link.startswith(("https://", "tel:", "mailto:")), link
@@ -71,6 +81,26 @@ def test_every_page_file_is_used_and_parents_come_first() -> None:
 def test_numbers_are_written_in_one_place_only() -> None:
     for path in (HERE / "pages").glob("*.html"):
         assert not re.search(r"\b0[38]\d\d[ \d]{6,}|\b116 \d|@", path.read_text("utf-8")), path.name
+
+
+def test_a_comment_that_is_no_block_is_a_mistake() -> None:
+    page = replace(PAGES[0], body_html="<h2>A</h2><!-- helpline -->")
+    with pytest.raises(ValueError, match="Not a block"):
+        page.blocks()
+
+
+def test_steps_and_boxes_become_blocks_in_their_order() -> None:
+    source = (
+        "<p>One</p><!-- steps --><h3>A</h3><p>a</p><h3>B</h3><p>b</p><!-- end -->"
+        "<!-- important: Mind -->\n<p>so</p>\n<!-- end --><!-- contact --><p>Two</p>"
+    )
+    assert replace(PAGES[0], body_html=source).blocks() == [
+        ("text", "<p>One</p>"),
+        ("steps", [{"title": "A", "text": "<p>a</p>"}, {"title": "B", "text": "<p>b</p>"}]),
+        ("important", {"title": "Mind", "text": "<p>so</p>"}),
+        ("contact", None),
+        ("text", "<p>Two</p>"),
+    ]
 
 
 def test_helplines_have_what_a_reader_needs() -> None:

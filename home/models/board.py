@@ -23,6 +23,14 @@ class HelplineValue(blocks.StructValue):
         return self["note"]
 
     @property
+    def text(self) -> str:
+        return self.get("text") or ""
+
+    @property
+    def website(self) -> str:
+        return self.get("website") or ""
+
+    @property
     def tel(self) -> str:
         """The digits for a ``tel:`` link."""
         return re.sub(r"[^\d+]", "", self["phone"])
@@ -35,6 +43,12 @@ class HelplineBlock(blocks.StructBlock):
         validators=[RegexValidator(r"^\+?[\d ]{3,}$", "Enter a phone number, like 0808 2000 247.")],
     )
     note = blocks.CharBlock(max_length=120, required=False, help_text="For example: free, 24 hours")
+    text = blocks.CharBlock(
+        max_length=200,
+        required=False,
+        help_text="Whom it is for. Shown only on pages that list all helplines.",
+    )
+    website = blocks.URLBlock(required=False)
 
     class Meta:
         icon = "mobile-alt"

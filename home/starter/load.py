@@ -1,5 +1,6 @@
 """Puts the starter words into an empty site. What an editor has made or changed since stays."""
 
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, Site
 
 from home.models import BoardSettings, HomePage, InformationPage
@@ -20,8 +21,16 @@ def load_pages() -> HomePage:
             slug=slug,
             seo_title=starter.seo_title,
             lead=starter.lead,
+            search_description=starter.search_description,
             show_in_menus=starter.show_in_menus,
-            body=[("text", _rich_text(starter.body_html))],
+            content_note=starter.content_note,
+            neutral_title=starter.neutral_title,
+            checked_on=starter.checked_on,
+            body=StreamValue(
+                InformationPage.body.field.stream_block,
+                [{"type": kind, "value": value} for kind, value in starter.blocks()],
+                is_lazy=True,
+            ),
         )
         parent.add_child(instance=page)
         page.save_revision().publish()
@@ -36,7 +45,13 @@ def load_board() -> None:
     names = {field.name for field in BoardSettings._meta.fields} - {"id", "site", "helplines"}
     board = BoardSettings(site=site, **{name: values[name] for name in names & values.keys()})
     board.helplines = [
-        ("helpline", {key: helpline[key] for key in ("name", "phone", "note")})
+        (
+            "helpline",
+            {
+                **{key: helpline[key] for key in ("name", "phone", "note", "text")},
+                "website": helpline["url"],
+            },
+        )
         for helpline in values["helplines"]
         if helpline["id"] != "emergency"
     ]
@@ -72,9 +87,3 @@ def _make_home() -> HomePage:
     if welcome:
         Page.objects.get(pk=welcome.pk).delete()
     return home
-
-
-def _rich_text(html: str) -> object:
-    from wagtail.rich_text import RichText
-
-    return RichText(html)
