@@ -47,11 +47,27 @@ class HomePage(Page):
         return {**super().get_context(request, *args, **kwargs), "latest": latest_items()}
 
 
+class SaferBrowsingBlock(blocks.StaticBlock):
+    """Where a page offers safer browsing. The words and the switch are the component's."""
+
+    class Meta:
+        icon = "lock"
+        label = "safer browsing"
+        admin_text = "The offer of safer browsing, with its switch."
+        template = "components/safer_browsing.html"
+
+
 class InformationPage(Page):
     """An ordinary page of text: about the Board, staying safe on line, and the like."""
 
     lead = models.TextField(max_length=300, blank=True)
-    body = StreamField([("text", blocks.RichTextBlock(features=TEXT_FEATURES))], blank=True)
+    body = StreamField(
+        [
+            ("text", blocks.RichTextBlock(features=TEXT_FEATURES)),
+            ("safer_browsing", SaferBrowsingBlock()),
+        ],
+        blank=True,
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     search_fields = [

@@ -5,6 +5,8 @@ from wagtail.models import Page, Site
 from home.models import BoardSettings, HomePage, InformationPage
 from home.starter.content import starter_board, starter_home, starter_pages
 
+SAFER_BROWSING = "<!-- safer browsing -->"
+
 
 def load_pages() -> HomePage:
     """The home page, found or made, with the information pages that were missing."""
@@ -21,7 +23,7 @@ def load_pages() -> HomePage:
             seo_title=starter.seo_title,
             lead=starter.lead,
             show_in_menus=starter.show_in_menus,
-            body=[("text", _rich_text(starter.body_html))],
+            body=_blocks(starter.body_html),
         )
         parent.add_child(instance=page)
         page.save_revision().publish()
@@ -72,6 +74,16 @@ def _make_home() -> HomePage:
     if welcome:
         Page.objects.get(pk=welcome.pk).delete()
     return home
+
+
+def _blocks(html: str) -> list[tuple[str, object]]:
+    """Text, with the offer of safer browsing where the page's words leave room for it."""
+    found: list[tuple[str, object]] = []
+    for position, part in enumerate(html.split(SAFER_BROWSING)):
+        if position:
+            found.append(("safer_browsing", None))
+        found.append(("text", _rich_text(part.strip())))
+    return found
 
 
 def _rich_text(html: str) -> object:
