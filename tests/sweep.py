@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 import sweep_measures
 from playwright.sync_api import Browser, Page
@@ -12,6 +13,7 @@ from sweep_addresses import Crawl, Site
 WIDTHS = (1280, 375, 320)
 AXE_WIDTHS = (1280, 320)
 EMPTY = ("/search/?q=zqxjkv", "/reviews/?q=zqxjkv", "/reviews/?page=9999")
+SIGN_UP_BEGINS = "/information-sharing/sign/"
 MISSING = "/no-such-page/"
 BIG_TEXT = "size => { document.documentElement.style.fontSize = size }"
 
@@ -138,8 +140,9 @@ def _nothing(page: Page) -> None:
     """Leaves the page as it is."""
 
 
-def _wrong_organisation(page: Page) -> None:
-    page.goto(page.url.split("/sign/")[0] + "/sign/organisation/")
+def _begun(page: Page) -> None:
+    page.goto(urljoin(page.url, SIGN_UP_BEGINS))
+    page.get_by_role("button", name="Start").click()
 
 
 def _organisation(page: Page) -> None:
@@ -167,7 +170,7 @@ def _authority(page: Page) -> None:
 
 
 SIGN_UP: tuple[tuple[str, Callable[[Page], None]], ...] = (
-    ("no organisation", _wrong_organisation),
+    ("no organisation", _begun),
     ("which organisation", _organisation),
     ("who signs", _not_listed),
     ("who signs, empty", _nothing),

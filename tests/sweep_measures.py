@@ -54,7 +54,13 @@ FOCUS = """() => {
       if (!drawn && before === looks(one) + [...(one.labels || [])].map(looks).join()) {
         found.add(`no mark of focus: ${name}`)
       }
-      const boxes = [...one.getClientRects()]
+      // What is taller than the window is seen if its part in the window is.
+      const boxes = [...one.getClientRects()].map(box => ({
+        left: Math.max(box.left, 0), right: Math.min(box.right, innerWidth),
+        top: box.height > innerHeight - 120 ? Math.max(box.top, 0) : box.top,
+        bottom: box.height > innerHeight - 120 ? Math.min(box.bottom, innerHeight) : box.bottom,
+        tall: box.height > innerHeight - 120
+      }))
       const points = boxes.flatMap(box => [
         [box.left + 2, box.top + 2], [box.right - 2, box.top + 2],
         [box.left + 2, box.bottom - 2], [box.right - 2, box.bottom - 2]
@@ -62,10 +68,14 @@ FOCUS = """() => {
       const shown = points.filter(([x, y]) =>
         x >= 0 && y >= 0 && x < innerWidth && y < innerHeight)
       if (!shown.length) found.add(`out of sight with the focus: ${name}`)
-      for (const [x, y] of shown) {
+      const covered = shown.map(([x, y]) => {
         const top = document.elementFromPoint(x, y)
         const bar = top && !one.contains(top) && !top.contains(one) && stuck(top)
-        if (bar && !bar.contains(one)) found.add(`under ${bar.className}: ${name}`)
+        return bar && !bar.contains(one) ? bar.className : ''
+      }).filter(Boolean)
+      const tall = boxes.some(box => box.tall)
+      if (covered.length && (!tall || covered.length === shown.length)) {
+        found.add(`under ${covered[0]}: ${name}`)
       }
     }
   }
