@@ -1,12 +1,17 @@
 """The sweep over every public page: what is looked at, at which widths, and what was found wrong."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import sweep_measures
+from django.conf import settings
 from playwright.sync_api import Browser, Page
 from sweep_addresses import Crawl, Site
 
@@ -15,6 +20,7 @@ AXE_WIDTHS = (1280, 320)
 EMPTY = ("/search/?q=zqxjkv", "/reviews/?q=zqxjkv", "/reviews/?page=9999")
 SIGN_UP_BEGINS = "/information-sharing/sign/"
 MISSING = "/no-such-page/"
+FACTS = Path(settings.PROJECT_DIR) / "home" / "accessibility" / "tested.json"
 BIG_TEXT = "size => { document.documentElement.style.fontSize = size }"
 
 
@@ -134,6 +140,25 @@ class Sweep:
             page.get_by_role("button", name="Save and continue").click()
             page.wait_for_load_state()
             yield f"sign-up: {name}"
+
+
+def write_facts(sweep: Sweep, tested_on: date) -> None:
+    """What the accessibility statement says was tested. The day is the tester's, not the clock's."""
+    facts = {
+        "tested_on": tested_on.isoformat(),
+        "pages": len(sweep.swept),
+        "widths": list(WIDTHS),
+        "tool": sweep.tool,
+        "standard": "WCAG 2.0 to 2.2, levels A and AA, and best practices",
+        "violations": sweep.violations,
+    }
+    FACTS.parent.mkdir(exist_ok=True)
+    FACTS.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+
+
+def read_facts() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(FACTS.read_text(encoding="utf-8"))
+    return found
 
 
 def _nothing(page: Page) -> None:
