@@ -70,7 +70,14 @@ def served(folder: str) -> Iterator[str]:
         check=True,
     )
     server = subprocess.Popen(
-        [*run, "gunicorn", "setdab.wsgi", f"--bind=127.0.0.1:{port}", "--threads=4", "--log-level=error"],
+        [
+            *run,
+            "gunicorn",
+            "setdab.wsgi",
+            f"--bind=127.0.0.1:{port}",
+            "--threads=4",
+            "--log-level=error",
+        ],
         env=environment,
         cwd=PROJECT,
     )

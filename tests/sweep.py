@@ -131,9 +131,10 @@ class Sweep:
                 form = page.locator("main form[method=post]").nth(number)
                 form.get_by_role("button").last.click()
                 page.wait_for_load_state()
-                if page.url.rstrip("/") != (self.base + path).rstrip("/") or page.locator(
-                    ".govuk-error-summary"
-                ).count():
+                if (
+                    page.url.rstrip("/") != (self.base + path).rstrip("/")
+                    or page.locator(".govuk-error-summary").count()
+                ):
                     yield f"{path} form {number + 1}, empty"
         for name, step in SIGN_UP:
             step(page)

@@ -99,7 +99,9 @@ def focus(page: Page) -> list[str]:
 
 def axe(page: Page, *, rules: list[str] | None = None) -> list[str]:
     """Violations of the standard; with `rules`, of these alone."""
-    only: dict[str, Any] = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARD}
+    only: dict[str, Any] = (
+        {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARD}
+    )
     options = {"runOnly": only, "resultTypes": ["violations"]}
     violations = Axe().run(page, options=options).response["violations"]
     return [

@@ -5,15 +5,25 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0002_framework_email'),
+        ("home", "0002_framework_email"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='informationpage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 0), ('safer_browsing', 1)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'ol', 'ul', 'link']}), 1: ('home.models.pages.SaferBrowsingBlock', (), {})}),
+            model_name="informationpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [("text", 0), ("safer_browsing", 1)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["h2", "h3", "bold", "ol", "ul", "link"]},
+                    ),
+                    1: ("home.models.pages.SaferBrowsingBlock", (), {}),
+                },
+            ),
         ),
     ]

@@ -12,7 +12,9 @@ from home.models import InformationPage
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_TABS = 120
-WHERE = "() => { const at = document.activeElement; return (at.innerText || at.value || '').trim() }"
+WHERE = (
+    "() => { const at = document.activeElement; return (at.innerText || at.value || '').trim() }"
+)
 WEATHER = "Sunny spells"
 LIBRARY = "Domestic homicide reviews"
 
