@@ -12,7 +12,7 @@ NPM := $(if $(SYSTEM_NPM),$(SYSTEM_NPM),$(CURDIR)/$(BIN)/npm)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --custom-compile-command 'make lock'
 
-.PHONY: run setup test check format lock bench clean
+.PHONY: run setup test check format lock bench sweep clean
 .DELETE_ON_ERROR:
 
 run: setup
@@ -56,6 +56,11 @@ lock: $(VENV)/.installed
 bench: setup
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_anonymisation.py
+	$(BIN)/python tests/bench_pages.py
+
+# Looks at every page and writes what was tested, and today as the day, for the accessibility statement.
+sweep: $(VENV)/.installed $(FRONT_END)
+	SWEEP_DATE=$$(date +%F) $(BIN)/pytest tests/browser/test_sweep.py
 
 clean:
 	rm -rf $(VENV) static/build static/collected static/src/node_modules

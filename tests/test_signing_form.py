@@ -153,6 +153,18 @@ def test_every_page_is_private_and_exit_wipes_the_answers(client, version):
     assert client.get(f"{START}check/").url == START
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_cannot_wipe_the_answers(client, version, site):
+    made.fill_in(client, version)
+    gone = client.get(f"{START}exit/", headers={"Sec-Fetch-Site": site})
+    assert gone.status_code == 303
+    assert "Clear-Site-Data" not in gone.headers
+    assert "no-store" in gone.headers["Cache-Control"]
+    assert client.get(f"{START}check/").status_code == 200
+    client.get(f"{START}exit/", headers={"Sec-Fetch-Site": "same-origin"})
+    assert client.get(f"{START}check/").url == START
+
+
 def test_exit_does_not_log_an_officer_out(client, people, version):
     client.force_login(people.governance)
     made.fill_in(client, version)

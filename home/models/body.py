@@ -49,6 +49,16 @@ class ContactBlock(blocks.StaticBlock):
         template = "home/blocks/contact.html"
 
 
+class SaferBrowsingBlock(blocks.StaticBlock):
+    """Where a page offers safer browsing. The words and the switch are the component's."""
+
+    class Meta:
+        icon = "lock"
+        label = "Safer browsing"
+        admin_text = "The offer of safer browsing, with its switch."
+        template = "components/safer_browsing.html"
+
+
 class AccessibilityBlock(blocks.StaticBlock):
     """The facts of the accessibility statement, as they are on the day it is read."""
 
@@ -86,6 +96,7 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
         ("steps", StepsBlock()),
         ("helplines", HelplinesBlock()),
         ("contact", ContactBlock()),
+        ("safer_browsing", SaferBrowsingBlock()),
         ("accessibility", AccessibilityBlock()),
         ("cookies", CookiesBlock()),
     ]

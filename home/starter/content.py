@@ -20,7 +20,7 @@ from typing import Any
 HERE = Path(__file__).parent
 BLOCK = re.compile(
     r"<!-- (?P<kind>important|steps)(?:: (?P<title>[^>]+?))? -->(?P<inner>.*?)<!-- end -->"
-    r"|<!-- (?P<alone>helplines|contact|accessibility|cookies) -->",
+    r"|<!-- (?P<alone>helplines|contact|safer_browsing|accessibility|cookies) -->",
     re.DOTALL,
 )
 STEP = re.compile(r"<h3>(.+?)</h3>(.*?)(?=<h3>|\Z)", re.DOTALL)

@@ -170,17 +170,27 @@ def copy(request: HttpRequest) -> HttpResponseBase:
 @sign_up_page
 @require_GET
 def leave(request: HttpRequest) -> HttpResponseBase:
-    """Exit: the answers are gone before the browser is. An officer’s login outlives it."""
+    """Exit: the answers are gone before the browser is. An officer’s login outlives it.
+
+    Another site can lead a browser here, but not make it lose a half-filled form: ``Sec-Fetch-Site`` tells.
+    """
+    response = HttpResponse(status=303)
+    response.headers["Location"] = board_settings(request).exit_url
+    if _comes_from_elsewhere(request):
+        return response
     if request.user.is_authenticated:
         for key in (KEY, DONE):
             request.session.pop(key, None)
     else:
         request.session.flush()
-    response = HttpResponse(status=303)
-    response.headers["Location"] = board_settings(request).exit_url
     # Not "cookies": that would sign an officer out, and the session's cookie is gone already.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+def _comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Browsers say it themselves, and no page can. An old one says nothing, and is believed."""
+    return request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
 
 
 def _finish(request: HttpRequest, answers: Answers, signature: Signature) -> HttpResponseBase:

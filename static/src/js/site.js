@@ -5,9 +5,11 @@ import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs'
 
 import { DiscreetExit } from './exit.js'
+import { startSaferBrowsing } from './safer-browsing.js'
 
 // Exit first: should another component fail, the way out still works.
 createAll(DiscreetExit)
+startSaferBrowsing()
 createAll(ServiceNavigation)
 createAll(ErrorSummary)
 createAll(SkipLink)
