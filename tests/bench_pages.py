@@ -2,8 +2,8 @@
 
 make bench
 
-The starter content is served by gunicorn with compressed static files. HTML is not compressed:
-deploy/nginx.conf does not compress it either. Lighthouse comes from npm into var/, which git ignores.
+The starter content is served by gunicorn with compressed static files. Lighthouse comes from npm into
+var/, which git ignores.
 """
 
 import json

@@ -43,6 +43,28 @@ def button(options: dict[str, Any]) -> dict[str, Any]:
     return plain(options, "type", "name", "value", "disabled")
 
 
+def feedback(options: dict[str, Any]) -> dict[str, Any]:
+    more = ("titleText", "titleHtml", "headingLevel")
+    title = mark_safe(options["titleHtml"]) if "titleHtml" in options else options.get("titleText")
+    return {
+        **plain(options, *more),
+        "title": title,
+        "html": mark_safe(options.get("html", "")),
+        "heading_level": options.get("headingLevel"),
+    }
+
+
+def generic_header(options: dict[str, Any]) -> dict[str, Any]:
+    only(options, "logoHtml", "logoText", "url", "classes", "containerClasses", "attributes")
+    logo = mark_safe(options["logoHtml"]) if "logoHtml" in options else options.get("logoText")
+    return {
+        **options,
+        "logo": logo,
+        "href": options.get("url"),
+        "container_classes": options.get("containerClasses"),
+    }
+
+
 def error_message(options: dict[str, Any]) -> dict[str, Any]:
     return plain(options)
 
@@ -232,6 +254,8 @@ def table(options: dict[str, Any]) -> dict[str, Any]:
 
 
 ADAPTERS = {
+    "feedback": feedback,
+    "generic-header": generic_header,
     "breadcrumbs": breadcrumbs,
     "button": button,
     "checkboxes": choices,

@@ -27,6 +27,8 @@ AT_LEAST = {
     "error-message": 6,
     "error-summary": 17,
     "exit-this-page": 3,
+    "feedback": 5,
+    "generic-header": 5,
     "hint": 6,
     "input": 40,
     "inset-text": 6,

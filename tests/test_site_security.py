@@ -64,6 +64,26 @@ def test_public_pages_have_nothing_inline_and_ask_no_other_host(addresses):
         assert [url for url in loaded if not url.startswith("http://testserver")] == []
 
 
+def test_only_what_is_the_same_for_all_is_compressed(addresses, people):
+    asking = {"Accept-Encoding": "gzip"}
+    for address in addresses:
+        response = Client(headers=asking).get(address)
+        if not address.endswith((".pdf", ".txt", ".bib", ".ris")):
+            assert response.headers.get("Content-Encoding") == "gzip", address
+            assert "Accept-Encoding" in response.headers["Vary"], address
+    client = Client(headers=asking)
+    for address in ("/accounts/login/", "/information-sharing/sign/"):
+        assert "Content-Encoding" not in client.get(address, follow=True).headers, address
+    client.force_login(people.editor)
+    assert "Content-Encoding" not in client.get("/manage/").headers
+
+
+def test_a_file_keeps_its_length_and_can_be_asked_for_in_parts(addresses):
+    response = Client(headers={"Accept-Encoding": "gzip", "Range": "bytes=0-4"}).get(addresses[-1])
+    assert response.status_code == 206
+    assert b"".join(response.streaming_content) == b"%PDF-"
+
+
 def test_the_admin_has_an_enforced_policy_of_its_own(people):
     client = Client()
     client.force_login(people.editor)

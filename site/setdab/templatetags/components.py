@@ -7,6 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms.utils import flatatt
 from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,6 +18,17 @@ register = template.Library()
 def attributes(value: Mapping[str, Any] | None) -> SafeString:
     """A mapping as HTML attributes, with a space before each: ``{"rel": "next"}``."""
     return flatatt(dict(value)) if value else mark_safe("")
+
+
+@register.simple_block_tag
+def generic_header(content: SafeString) -> SafeString:
+    """The header of govuk-frontend round a logo that is a piece of template."""
+    return render_to_string("components/generic_header.html", {"logo": content})
+
+
+@register.simple_block_tag
+def feedback(content: SafeString, title: str) -> SafeString:
+    return render_to_string("components/feedback.html", {"title": title, "html": content})
 
 
 @register.filter
