@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from reviews import feeds, serving, views
+from reviews import feeds, report_views, serving, views
 from reviews.models import FileKind
 
 KINDS = "|".join(FileKind.values)
@@ -10,6 +10,7 @@ urlpatterns = [
     path("feed/", feeds.ReviewFeed(), name="review_feed"),
     # A slug may be in any script, which Django's own "slug" is not.
     re_path(rf"^(?P<slug>[-\w]+)/(?P<kind>{KINDS})\.pdf$", serving.public_file, name="review_file"),
+    re_path(rf"^(?P<slug>[-\w]+)/(?P<kind>{KINDS})/$", report_views.report, name="review_report"),
     re_path(r"^(?P<slug>[-\w]+)/edition\.json$", views.content, name="review_content"),
     re_path(r"^(?P<slug>[-\w]+)/$", views.review, name="review"),
 ]

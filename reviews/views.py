@@ -35,14 +35,14 @@ def library(request: HttpRequest) -> HttpResponse:
         "feed_url": reverse("review_feed"),
         "breadcrumbs": [{"text": "Home", "href": "/"}],
     }
-    return _not_stored(render(request, "reviews/library.html", context))
+    return not_stored(render(request, "reviews/library.html", context))
 
 
 @require_safe
 def review(request: HttpRequest, slug: str) -> HttpResponseBase:
     publication = current_by_slug(slug)
     if publication is None:
-        return _elsewhere_or_gone(request, slug)
+        return elsewhere_or_gone(request, slug)
     board = board_settings(request)
     context = {
         "review": published_review(publication, board),
@@ -54,7 +54,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponseBase:
             {"text": board.review_label_plural.capitalize(), "href": reverse("library")},
         ],
     }
-    return _not_stored(render(request, "reviews/review.html", context))
+    return not_stored(render(request, "reviews/review.html", context))
 
 
 @require_safe
@@ -64,7 +64,7 @@ def content(request: HttpRequest, slug: str) -> HttpResponse:
     if publication is None:
         raise Http404
     body = publication.edition.content.body.encode()
-    return _not_stored(HttpResponse(body, content_type="application/json"))
+    return not_stored(HttpResponse(body, content_type="application/json"))
 
 
 def current_by_slug(slug: str) -> Publication | None:
@@ -77,7 +77,7 @@ def latest(count: int) -> list[object]:
     return [listed(one) for one in Publication.objects.current()[:count].intact()]
 
 
-def _elsewhere_or_gone(request: HttpRequest, slug: str) -> HttpResponseBase:
+def elsewhere_or_gone(request: HttpRequest, slug: str) -> HttpResponseBase:
     """An address that was public once: of an older edition, or of a review that was withdrawn."""
     was_public = Publication.objects.were_public().filter(edition__content__slug=slug)
     review_ids = set(was_public.values_list("edition__review_id", flat=True))
@@ -85,12 +85,12 @@ def _elsewhere_or_gone(request: HttpRequest, slug: str) -> HttpResponseBase:
     if current is not None and current.is_intact:
         withdrawn = was_public.exclude(withdrawal=None).exists()
         if not withdrawn:
-            return _not_stored(redirect(review_url(current.content.slug), permanent=False))
+            return not_stored(redirect(review_url(current.content.slug), permanent=False))
     if review_ids:
         return gone(request)
     raise Http404
 
 
-def _not_stored(response: HttpResponse) -> HttpResponse:
+def not_stored(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = NOT_STORED
     return response

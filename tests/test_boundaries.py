@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 REVIEWS = Path(__file__).parents[1] / "reviews"
-PUBLIC_MODULES = ("feeds", "library", "presentation", "serving", "urls", "views")
+PUBLIC_MODULES = (
+    *("feeds", "library", "presentation", "report_pages", "report_views", "serving", "urls"),
+    "views",
+)
 
 
 @pytest.mark.parametrize("name", PUBLIC_MODULES)

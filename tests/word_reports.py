@@ -17,7 +17,10 @@ MULTI_LEVEL = """<w:abstractNum {ns} w:abstractNumId="90"><w:multiLevelType w:va
 </w:abstractNum>"""
 FOOTNOTES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:footnotes {ns}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>{notes}</w:footnotes>"""
-FOOTNOTE = '<w:footnote w:id="{key}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+FOOTNOTE = (
+    '<w:footnote w:id="{key}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{text}</w:t></w:r></w:p>'
+    "</w:footnote>"
+)
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 

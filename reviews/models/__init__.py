@@ -23,6 +23,7 @@ from reviews.models.ledger import (
 )
 from reviews.models.library import LibraryEntry
 from reviews.models.page import ReviewIndexPage, ReviewPage
+from reviews.models.report_drafts import ReportDraft, ReportDraftState
 from reviews.models.tasks import AnonymisationCheckTask, BoardSignOffTask, HomeOfficeApprovalTask
 from reviews.models.taxonomy import Area, DeathType, Partnership, RelationshipGroup, Theme
 
@@ -54,6 +55,8 @@ __all__ = [
     "ProtectedPerson",
     "Publication",
     "RelationshipGroup",
+    "ReportDraft",
+    "ReportDraftState",
     "ReportFile",
     "RequiredChange",
     "ReviewIndexPage",

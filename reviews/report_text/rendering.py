@@ -34,6 +34,20 @@ def render(blocks: list[Block]) -> str:
     return sanitise(_Rendering(blocks).html())
 
 
+def render_parts(parts: list[list[Block]]) -> list[str]:
+    """The same, cut where the parts meet: numbers of notes and addresses are those of the whole."""
+    rendering = _Rendering([block for part in parts for block in part])
+    blocks = iter(rendering.blocks)
+    found = []
+    for part in parts:
+        own = [next(blocks) for _ in part]
+        notes = [block for block in own if block.kind == NOTE]
+        shown = [rendering.block(block) for block in own if block.kind != NOTE]
+        shown += [f"<p>{rendering.note(block)}</p>" for block in notes]
+        found.append(sanitise("\n".join(shown)))
+    return found
+
+
 class _Rendering:
     def __init__(self, blocks: list[Block]) -> None:
         self.blocks = _headings_in_order(blocks)
@@ -47,10 +61,10 @@ class _Rendering:
         self.counts: Counter[str] = Counter()
 
     def html(self) -> str:
-        parts = [self._block(block) for block in self.blocks if block.kind != NOTE]
+        parts = [self.block(block) for block in self.blocks if block.kind != NOTE]
         return "\n".join([*parts, self._notes()])
 
-    def _block(self, block: Block) -> str:
+    def block(self, block: Block) -> str:
         if block.kind == HEADING:
             return self._heading(block)
         if block.kind == LIST:
@@ -135,6 +149,9 @@ class _Rendering:
         return (
             f'<section class="notes"><h2 id="notes">Notes</h2><ol>{"".join(items)}</ol></section>'
         )
+
+    def note(self, block: Block) -> str:
+        return f"{self.note_numbers.get(block.label, '')} {self._inline(block.text)}"
 
     def _inline(self, text: str) -> str:
         html: list[str] = []

@@ -226,7 +226,7 @@ class _Document:
         return line
 
     def _table(self, table: Any) -> None:
-        rows = [one for one in _within(table, "tr")]
+        rows = list(_within(table, "tr"))
         if not rows:
             return
         if len(rows) == 1 and len(cells := list(_within(rows[0], "tc"))) == 1:
