@@ -55,7 +55,8 @@ class Difference:
 
 def compare(pages: list[str], html: str) -> list[Difference]:
     """At most ``MOST_DIFFERENCES``, in the order of the PDF and then of the text."""
-    pdf, text = words_of_pdf(pages), words_of_html(html)
+    pdf, reader = words_of_pdf(pages), read_html(html)
+    text = reader.words
     keys = [word.key for word in pdf], [word.key for word in text]
     missing = Counter(keys[0]) - Counter(keys[1])
     added = Counter(keys[1]) - Counter(keys[0])
@@ -68,7 +69,9 @@ def compare(pages: list[str], html: str) -> list[Difference]:
         new: set[int] = set()
         found += _runs(text, other, other_end, added, ONLY_IN_TEXT, new)
         found += _moved(text, other, other_end, new)
-    return found[:MOST_DIFFERENCES]
+    # A table that goes over pages has its head on each of them.
+    kept = [one for one in found if one.side != ONLY_IN_PDF or _keys(one.words) not in reader.heads]
+    return kept[:MOST_DIFFERENCES]
 
 
 def words_of_pdf(pages: list[str]) -> list[Word]:
@@ -76,18 +79,24 @@ def words_of_pdf(pages: list[str]) -> list[Word]:
     return list(_words(joined))
 
 
-def words_of_html(html: str) -> list[Word]:
+def read_html(html: str) -> "_Words":
     reader = _Words()
     reader.feed(html)
     reader.close()
-    return reader.words
+    return reader
 
 
 def _words(text: str, is_loose: bool = False) -> Iterator[Word]:
     for match in WORD.finditer(text):
         key = NOT_A_LETTER.sub("", unicodedata.normalize("NFKC", match[0])).casefold()
-        if key:
-            yield Word(match[0], key, is_loose)
+        # The number of a note stands against a word, before it or behind it.
+        parts = re.findall(r"\d+|\D+", key)
+        for part in parts:
+            yield Word(match[0] if len(parts) == 1 else part, part, is_loose)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(word.key for word in _words(text))
 
 
 class _Words(HTMLParser):
@@ -96,6 +105,8 @@ class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.words: list[Word] = []
+        self.heads: set[tuple[str, ...]] = set()
+        self.head_from = 0
         self.text = ""
         self.loose = 0
         self.back = False
@@ -105,6 +116,8 @@ class _Words(HTMLParser):
         values = dict(attrs)
         if tag in BLOCK_TAGS:
             self._end()
+        if tag == "thead":
+            self.head_from = len(self.words)
         if tag in ("table", "section"):
             self.loose += 1
         address = values.get("id") or ""
@@ -121,6 +134,8 @@ class _Words(HTMLParser):
         if tag in BLOCK_TAGS:
             self._end()
             self.heading_of_notes = False
+        if tag == "thead":
+            self.heads.add(tuple(word.key for word in self.words[self.head_from :]))
         if tag in ("table", "section"):
             self.loose -= 1
         if tag == "a":

@@ -164,7 +164,7 @@ class _Document:
             self._block(furniture.COVER, text)
         elif bullet := re.match(r"[•▪●◦\uf0b7\uf0a7]\s*(?=\S)", text):
             self._item(text[bullet.end() :], 0)
-        elif name == "caption" and text.lower().startswith("table"):
+        elif name == "caption":
             self._block(furniture.CAPTION, text)
         else:
             self._plain(text, line)
