@@ -187,12 +187,17 @@ def _citation(number: str, address: str, citation: str) -> Any:
 def _marked(root: Any, find: str) -> tuple[list[Found], int]:
     pattern = _pattern(find)
     found: list[Found] = []
-    count, where = 0, ""
+    count, section, where = 0, "", ""
     for element in list(root.iter()):
         if element.tag in ("h2", "h3", "h4", "h5"):
-            where = element.text_content()
+            section = where = element.text_content()
         elif element.get("class") == "numbered":
             where = f"Paragraph {(element.text or '').partition(' ')[0].rstrip('.')}"
+        elif element.tag == "table":
+            caption = element.find("caption")
+            where = f"Table: {caption.text_content()}" if caption is not None else section
+        elif element.getparent() is root:
+            where = section
         for is_tail in (False, True):
             text = element.tail if is_tail else element.text
             if not text or count >= MOST_MARKS:
