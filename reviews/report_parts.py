@@ -42,7 +42,7 @@ def parts_as_typed(texts: list[str]) -> list[Part]:
 
 def _parts(cut: list[list[Block]], texts: list[str]) -> list[Part]:
     html = render_parts(cut)
-    by_block = {}
+    by_block: dict[int, list[str]] = {}
     for problem in markup.problems([block for blocks in cut for block in blocks]):
         by_block.setdefault(problem.block, []).append(problem.sentence)
     parts, start = [], 0

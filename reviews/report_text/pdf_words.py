@@ -31,17 +31,22 @@ def without_furniture(pages: list[str]) -> list[str]:
     repeated: Counter[str] = Counter()
     for lines in split:
         repeated.update({_pattern(lines[place]) for place in _edges(lines)})
-    needed = max(FEWEST_PAGES, len(pages) / 2)
     cleaned = []
     for lines in split:
         edges = _edges(lines)
         kept = [
             line
             for place, line in enumerate(lines)
-            if not (place in edges and (repeated[_pattern(line)] >= needed or is_furniture(line)))
+            if not (place in edges and (_repeats(line, repeated, len(pages)) or is_furniture(line)))
         ]
         cleaned.append("\n".join(kept))
     return cleaned
+
+
+def _repeats(line: str, repeated: Counter[str], pages: int) -> bool:
+    """Two pages that say the same at an edge may do so by chance, unless it is their number."""
+    fewest = 2 if "page 0" in _pattern(line) else FEWEST_PAGES
+    return repeated[_pattern(line)] >= max(fewest, pages / 2)
 
 
 def _edges(lines: list[str]) -> set[int]:

@@ -1,0 +1,61 @@
+"""The words of a page by the number that its tags know them by."""
+
+import ctypes
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+SAME_LINE = 0.5
+GAP = 0.2
+DEEPEST_FORM = 8
+
+
+class MarkedWords:
+    def __init__(self, path: str) -> None:
+        self.pdf = pypdfium2.PdfDocument(path)
+        self._pages: dict[int, dict[int, str]] = {}
+
+    def of(self, page: int, number: int) -> str:
+        """Empty where there are none; ``page`` counts from 0."""
+        if page not in self._pages:
+            self._pages[page] = _read(self.pdf[page])
+        return self._pages[page].get(number, "")
+
+
+def _read(page: Any) -> dict[int, str]:
+    text_page = page.get_textpage()
+    found: dict[int, str] = {}
+    last: dict[int, tuple[float, float, float, float]] = {}
+    for shape in page.get_objects(max_depth=DEEPEST_FORM):
+        number = pdfium.FPDFPageObj_GetMarkedContentID(shape.raw)
+        if number < 0 or shape.type != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        words = _text_of(shape.raw, text_page.raw)
+        if not words:
+            continue
+        here = shape.get_bounds()
+        before = last.get(number)
+        space = " " if before is not None and _are_apart(before, here) else ""
+        found[number] = f"{found.get(number, '')}{space}{words}"
+        last[number] = here
+    return found
+
+
+def _text_of(shape: Any, text_page: Any) -> str:
+    length = pdfium.FPDFTextObj_GetText(shape, text_page, None, 0)
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    pdfium.FPDFTextObj_GetText(shape, text_page, buffer, length)
+    raw = bytes(buffer)[: max(0, length - 2)]
+    return raw.decode("utf-16-le", "replace").replace("\x00", "")
+
+
+def _are_apart(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> bool:
+    """On another line, or further on than the letters of a word are from each other."""
+    height = max(one[3] - one[1], other[3] - other[1], 1.0)
+    shared = min(one[3], other[3]) - max(one[1], other[1])
+    if shared < SAME_LINE * min(one[3] - one[1], other[3] - other[1]):
+        return True
+    return other[0] - one[2] > GAP * height
