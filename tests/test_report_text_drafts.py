@@ -242,3 +242,12 @@ def test_pages_of_the_pdf_are_drawn_for_readers_of_drafts_alone(client, people, 
     assert response.headers["Content-Type"] == "image/png"
     assert response.headers["Cache-Control"] == "private, no-store"
     assert client.get(url.replace("1.png", "3.png")).status_code == 404
+
+
+def test_erasing_an_edition_erases_its_text(client, people, review):
+    from reviews.erasure import erase_edition
+
+    read_on_line(client, people, review)
+    edition = publication.submit(review=review, user=people.editor)
+    erase_edition(edition)
+    assert not ReportDraft.objects.exists()

@@ -1,6 +1,7 @@
 """What comes out of the sanitiser and of the markup, whatever goes in."""
 
 import re
+import unicodedata
 from html.parser import HTMLParser
 
 import pytest
@@ -64,6 +65,7 @@ def assert_safe(html: str) -> None:
             assert href.startswith(("https://", "mailto:")) or href[1:] in ids
             assert not re.search(r"[\s<>\"']", href)
     assert sanitise(html) == html
+    assert unicodedata.normalize("NFC", html) == html
 
 
 TAGS = st.sampled_from(
@@ -89,7 +91,23 @@ FRAGMENTS = st.one_of(
     ),
     st.builds(lambda tag: f"</{tag}>", TAGS),
     st.sampled_from(["<!--", "-->", "<![CDATA[", "]]>", "<?x", "&lt;p&gt;", "&#0;", "&#x110000;"]),
-    st.sampled_from(["words", " ", "\n", "<", ">", '"', "&amp;amp;", "\ud800", "\x00", "\u00a0"]),
+    st.sampled_from(
+        [
+            "words",
+            " ",
+            "\n",
+            "<",
+            ">",
+            '"',
+            "&amp;amp;",
+            "\ud800",
+            "\x00",
+            "\u00a0",
+            "\u0338",
+            "&#x338;",
+            "e\u0301",
+        ]
+    ),
 )
 HTML = st.lists(FRAGMENTS, max_size=40).map("".join)
 

@@ -56,7 +56,8 @@ def _after_cover(blocks: list[Block], dropped: list[str]) -> list[Block]:
     cover, rest = blocks[:start], blocks[start:]
     kept = []
     for block in cover:
-        if block.kind in (PARAGRAPH, COVER, CAPTION) and len(block.text) <= LONGEST_ON_A_COVER:
+        is_short = block.kind in (PARAGRAPH, CAPTION) and len(block.text) <= LONGEST_ON_A_COVER
+        if is_short or block.kind == COVER:
             dropped.append(_shown(block))
         else:
             kept.append(block)

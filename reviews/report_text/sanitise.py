@@ -5,6 +5,7 @@ it is passed through. So the result has no attribute, style, address or element 
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -42,6 +43,7 @@ ID = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*")
 ADDRESS = re.compile(r"(?:https://|mailto:)[^\s<>\"'\\`{}|^]+", re.ASCII)
 SPACE = re.compile(r"[ \t\n\r\f]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+STROKE = "\u0338"
 DEEPEST_LIST = 3
 MOST_JOINED = 50
 LONGEST_ADDRESS = 2000
@@ -208,7 +210,13 @@ def _tidy(element: Element) -> None:
             children[0] = children[0].lstrip(" ")
         if isinstance(children[-1], str):
             children[-1] = children[-1].rstrip(" ")
-    element.children = [child for child in children if child != ""]
+    composed = [_composed(child) if isinstance(child, str) else child for child in children]
+    element.children = [child for child in composed if child != ""]
+
+
+def _composed(text: str) -> str:
+    """As it will be frozen. A stroke of its own would join with the sign that ends a tag before it."""
+    return unicodedata.normalize("NFC", text).replace(STROKE, "")
 
 
 def _is_empty(element: Element) -> bool:

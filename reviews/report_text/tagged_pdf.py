@@ -29,20 +29,24 @@ from reviews.report_text.blocks import (
 from reviews.report_text.inline import escaped
 from reviews.report_text.marked_words import MarkedWords
 from reviews.report_text.markup import write
+from reviews.report_text.pdf_tags import (
+    BLOCKS,
+    HEADINGS,
+    LEFT_OUT,
+    MOST_COLUMNS,
+    NOTES,
+    PICTURES,
+    children,
+    span,
+)
 
 UNTAGGED = (
     "unknown-type",
     "The PDF does not say what its headings, paragraphs and tables are (it is not tagged). Bring "
     "in the Word document instead.",
 )
-HEADINGS = {"H": 1, **{f"H{number}": number for number in range(1, 7)}}
-LEFT_OUT = frozenset({"TOC", "TOCI", "Artifact", "Index"})
-PICTURES = frozenset({"Figure", "Formula"})
-NOTES = frozenset({"Note", "FENote"})
-BLOCKS = frozenset({*HEADINGS, "P", "L", "Table", "BlockQuote", "Title", "Caption", *NOTES})
 BULLET = re.compile(r"[•▪●◦‣⁃–\-\uf0b7\uf0a7]?")
 DEEPEST = 60
-MOST_COLUMNS = 30
 MOST_ELEMENTS = 200_000
 
 
@@ -71,24 +75,25 @@ class _Reader:
     notes: dict[tuple[int, int], Block] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     seen: int = 0
+    last: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         self.pages = {page.obj.objgen: place for place, page in enumerate(self.pdf.pages)}
-        roles = self.pdf.Root.StructTreeRoot.get("/RoleMap", {})
+        roles: Any = self.pdf.Root.StructTreeRoot.get("/RoleMap", {})
         self.roles = {str(name)[1:]: str(role)[1:] for name, role in roles.items()}
 
     def container(self, element: Any, depth: int, page: Any = None) -> None:
         """What is in it one after the other; words that stand there loose are a paragraph."""
         page = element.get("/Pg", page)
         loose: list[str] = []
-        for child in _children(element):
+        for child in children(element):
             name = self._name(child)
             if not name or not (
                 name in BLOCKS | LEFT_OUT | PICTURES or self._holds_blocks(child, depth)
             ):
                 loose.append(self._text(child, page, depth) if name else self._leaf(child, page))
                 continue
-            self._paragraph(" ".join(loose))
+            self._loose(loose)
             loose = []
             if name in LEFT_OUT:
                 self.counts["contents"] += name == "TOC"
@@ -98,7 +103,15 @@ class _Reader:
                 self._block(name, child, depth, page)
             else:
                 self.container(child, depth + 1, page)
-        self._paragraph(" ".join(loose))
+        self._loose(loose)
+
+    def _loose(self, parts: list[str]) -> None:
+        """What nobody tagged as a paragraph is, before the text begins, of the cover."""
+        text = re.sub(r"\s+", " ", " ".join(parts)).strip()
+        if text and not any(one.kind == HEADING for one in self.blocks):
+            self.blocks.append(Block(furniture.COVER, text=text))
+        else:
+            self._paragraph(text)
 
     def _block(self, name: str, element: Any, depth: int, page: Any) -> None:
         if name == "L":
@@ -127,7 +140,7 @@ class _Reader:
             self.blocks.append(Block(PARAGRAPH, text=rest, number=number))
 
     def _list(self, element: Any, depth: int, level: int, page: Any) -> None:
-        for child in _children(element):
+        for child in children(element):
             name = self._name(child)
             if name == "L" and depth < DEEPEST:
                 self._list(child, depth + 1, min(level + 1, DEEPEST_ITEM), page)
@@ -136,12 +149,12 @@ class _Reader:
 
     def _item(self, element: Any, depth: int, level: int, page: Any) -> None:
         label, body, inner = "", [], []
-        for child in _children(element):
+        for child in children(element):
             name = self._name(child)
             if name == "Lbl":
                 label = self._text(child, page, depth)
             elif name == "LBody":
-                inner += [one for one in _children(child) if self._name(one) == "L"]
+                inner += [one for one in children(child) if self._name(one) == "L"]
                 body.append(self._text(child, page, depth, without="L"))
             elif name == "L":
                 inner.append(child)
@@ -184,13 +197,13 @@ class _Reader:
                 held[len(row)] -= 1
                 row.append(Cell(joins=Cell.ABOVE))
 
-        for child in _children(element):
+        for child in children(element):
             name = self._name(child)
             if name not in ("TH", "TD"):
                 continue
             fill()
             text = self._text(child, child.get("/Pg", page), depth).replace(" // ", r" \// ")
-            across, down = _span(child, "/ColSpan"), _span(child, "/RowSpan")
+            across, down = span(child, "/ColSpan"), span(child, "/RowSpan")
             for place in range(across):
                 if len(row) >= MOST_COLUMNS:
                     break
@@ -218,11 +231,12 @@ class _Reader:
         if depth > DEEPEST:
             return []
         parts: list[str] = []
-        for child in _children(element):
+        for child in children(element):
             name = self._name(child)
             if not name:
                 parts.append(self._leaf(child, page))
             elif name in NOTES:
+                parts = [part for part in parts if part]
                 if parts and parts[-1].strip().isdecimal():
                     # The number as it is printed at the place that the note is about.
                     parts.pop()
@@ -239,7 +253,10 @@ class _Reader:
         place = self.pages.get(page.objgen) if page is not None else None
         if child is None or place is None:
             return ""
-        return escaped(self.words.of(place, int(child)))
+        number, before = int(child), self.last
+        self.last = (place, number)
+        space = " " if before and self.words.are_apart(before, self.last) else ""
+        return f"{space}{escaped(self.words.of(place, number))}"
 
     def _name(self, child: Any) -> str:
         """Empty for what is no element: words, or an object such as a link."""
@@ -258,7 +275,7 @@ class _Reader:
     def _holds_blocks(self, element: Any, depth: int) -> bool:
         if depth > DEEPEST:
             return False
-        names = [(self._name(child), child) for child in _children(element)]
+        names = [(self._name(child), child) for child in children(element)]
         return any(
             (name in BLOCKS - NOTES) or (name and self._holds_blocks(child, depth + 1))
             for name, child in names
@@ -266,26 +283,10 @@ class _Reader:
 
     def _within(self, element: Any, wanted: set[str], depth: int) -> list[Any]:
         found = []
-        for child in _children(element):
+        for child in children(element):
             name = self._name(child)
             if name in wanted:
                 found.append(child)
             elif name and depth < DEEPEST:
                 found += self._within(child, wanted, depth + 1)
         return found
-
-
-def _children(element: Any) -> list[Any]:
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-
-
-def _span(element: Any, name: str) -> int:
-    attributes = element.get("/A")
-    listed = attributes if isinstance(attributes, pikepdf.Array) else [attributes]
-    for one in listed:
-        if isinstance(one, pikepdf.Dictionary) and name in one:
-            return max(1, min(int(one[name]), MOST_COLUMNS))
-    return 1
