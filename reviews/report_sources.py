@@ -18,6 +18,7 @@ from django_tasks import task
 from reviews.anonymisation import reading
 from reviews.anonymisation.surfaces import Refusal
 from reviews.drafts import files_of_draft, latest_draft
+from reviews.locks import lock_review
 from reviews.models import FileKind, ReportDraft, ReportDraftState, ReviewPage
 from reviews.refusals import PublicationRefused
 from reviews.report_drafts import (
@@ -69,7 +70,6 @@ def bring_in(*, review: ReviewPage, kind: FileKind, upload: File, user: "User") 
         draft.save()
         note_writer(review, user)
     read_source.enqueue(draft_id=draft.pk)
-    draft.refresh_from_db()
     return draft
 
 
@@ -97,24 +97,37 @@ def read_source(*, draft_id: int) -> None:
 
 
 def _read(draft: ReportDraft) -> None:
+    found: dict[str, Any] = {}
+    sentence = ""
     try:
         found = _read_in_child(draft)
         text = str(found["markup"])
         if not text.strip() or len(text) > LONGEST_MARKUP:
             raise Refusal("damaged", EMPTY)
+        found["html"] = render(markup.read(text))
     except Refusal as refusal:
-        # A text that was there before stays: a wrong file must not cost an afternoon's corrections.
-        draft.state = ReportDraftState.BROUGHT_IN if draft.html else ReportDraftState.REFUSED
-        draft.sentence = refusal.sentence
-    else:
-        draft.state = ReportDraftState.BROUGHT_IN
+        found, sentence = {}, refusal.sentence
+    with transaction.atomic():
+        lock_review(draft.review_id)
+        now = ReportDraft.objects.filter(pk=draft.pk, source=draft.source.name).first()
+        if now is None:
+            # Removed, or another file was brought in meanwhile.
+            return
+        _take(now, found, sentence)
+    compare_words(now)
+
+
+def _take(draft: ReportDraft, found: dict[str, Any], sentence: str) -> None:
+    """A text that was there before stays: a wrong file must not cost an afternoon's corrections."""
+    if found:
         draft.version += 1
-        draft.markup, draft.html = text, render(markup.read(text))
+        draft.markup, draft.html = found["markup"], found["html"]
         draft.warnings = found["warnings"]
+    draft.state = ReportDraftState.BROUGHT_IN if draft.html else ReportDraftState.REFUSED
+    draft.sentence = sentence
     take_back_acceptance(draft)
     forget_source(draft)
     draft.save()
-    compare_words(draft)
 
 
 def _read_in_child(draft: ReportDraft) -> dict[str, Any]:
@@ -131,7 +144,10 @@ def _read_in_child(draft: ReportDraft) -> dict[str, Any]:
 
 
 def _put_back(draft: ReportDraft) -> None:
-    draft.refresh_from_db()
+    current = ReportDraft.objects.filter(pk=draft.pk, source=draft.source.name).first()
+    if current is None:
+        return
+    draft = current
     if draft.tries >= TRIES:
         draft.state = ReportDraftState.BROUGHT_IN if draft.html else ReportDraftState.REFUSED
         draft.sentence = COULD_NOT

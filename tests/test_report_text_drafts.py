@@ -251,3 +251,18 @@ def test_erasing_an_edition_erases_its_text(client, people, review):
     edition = publication.submit(review=review, user=people.editor)
     erase_edition(edition)
     assert not ReportDraft.objects.exists()
+
+
+def test_a_text_that_was_removed_while_it_was_read_does_not_come_back(editor, review, monkeypatch):
+    from reviews import report_sources
+
+    read = report_sources._read_in_child
+
+    def removed_meanwhile(draft):
+        found = read(draft)
+        ReportDraft.objects.filter(pk=draft.pk).delete()
+        return found
+
+    monkeypatch.setattr(report_sources, "_read_in_child", removed_meanwhile)
+    assert upload(editor, review).status_code == 302
+    assert not ReportDraft.objects.exists()

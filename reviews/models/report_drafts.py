@@ -2,11 +2,15 @@
 
 import hashlib
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from reviews.models.files import FileKind, confidential_storage
+
+GIVEN_UP_AFTER = timedelta(minutes=20)
 
 
 class ReportDraftState(models.TextChoices):
@@ -79,7 +83,9 @@ class ReportDraft(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        return self.state == ReportDraftState.QUEUED
+        """A worker that was stopped must not keep the editor from trying again."""
+        given_up = timezone.now() - GIVEN_UP_AFTER
+        return self.state == ReportDraftState.QUEUED and self.changed_at > given_up
 
     def key_of(self, sha256: str) -> str:
         """Of this text and that file: what a comparison is of."""
