@@ -34,7 +34,7 @@ class WithheldReport:
 
 @dataclass(frozen=True)
 class ReportText:
-    """A report to be read on line: the HTML of the file of the same kind."""
+    """A report to be read online: the HTML of the file of the same kind."""
 
     kind: str
     html: str

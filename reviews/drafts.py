@@ -1,29 +1,34 @@
 """From the authoring tables to the content that would be published: the one crossing point."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wagtail.models import PageLogEntry, Revision
 from wagtail.rich_text import expand_db_html
 
-from reviews.content import PublishedFile, ReviewContent, WithheldReport
+from reviews.content import PublishedFile, ReportText, ReviewContent, WithheldReport
 from reviews.models.anonymisation import NamingDecision
 from reviews.models.files import FileKind, FilePreparation, PreparationState, ReportFile
+from reviews.models.report_drafts import ReportDraft, ReportDraftState
 
 if TYPE_CHECKING:
     from reviews.models import ReviewPage
 
 NAMING = "Where a real name is used in this review, the family asked for it."
+REPORT_TEXT_ACTION = "reviews.report_text"
 WRITING_ACTIONS = (
     "wagtail.create",
     "wagtail.edit",
     "wagtail.revert",
     "wagtail.rename",
     "wagtail.copy",
+    REPORT_TEXT_ACTION,
 )
 
 
 def content_of_draft(review: "ReviewPage") -> ReviewContent:
     """What would be frozen if this draft were submitted as it is."""
+    files = published_files_of_draft(review)
     return ReviewContent(
         slug=review.slug,
         title=review.title,
@@ -43,10 +48,11 @@ def content_of_draft(review: "ReviewPage") -> ReviewContent:
         themes=tuple(theme.name for theme in review.themes.all()),
         files=tuple(
             PublishedFile(kind=str(kind), sha256=row.sha256, size=row.size, pages=row.pages)
-            for kind, row in published_files_of_draft(review).items()
+            for kind, row in files.items()
         ),
         withheld=tuple(_withheld(review)),
         naming=_naming(review),
+        reports=tuple(_reports(review, files)),
         related=tuple(sorted(page.pk for page in review.related_reviews.all())),
     )
 
@@ -88,7 +94,19 @@ def writers_of(review: "ReviewPage") -> list[int]:
         )
     )
     writers |= {row.uploaded_by_id for row in files_of_draft(review).values()}
+    for draft in ReportDraft.objects.filter(review=review.pk):
+        writers |= {draft.brought_in_by_id, draft.changed_by_id, draft.accepted_by_id}
     return sorted(key for key in writers if key is not None)
+
+
+def _reports(review: "ReviewPage", files: dict[FileKind, ReportFile]) -> Iterator[ReportText]:
+    """Texts that were accepted for exactly the files that are published beside them."""
+    accepted = ReportDraft.objects.filter(review=review.pk, state=ReportDraftState.ACCEPTED)
+    by_kind = {draft.kind: draft for draft in accepted}
+    for kind, row in files.items():
+        draft = by_kind.get(str(kind))
+        if draft is not None and draft.accepted_for == row.sha256:
+            yield ReportText(kind=str(kind), html=draft.html)
 
 
 def _naming(review: "ReviewPage") -> str:

@@ -4,6 +4,7 @@ For a name that slipped into a submission, or a court's order. The ledger's rows
 people and dates, are never erased; the text, the files and Wagtail's own copies of the text are.
 """
 
+import json
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from reviews.models import (
     HomeOfficeDecision,
     LibraryEntry,
     Publication,
+    ReportDraft,
     ReportFile,
     ReviewPage,
 )
@@ -40,6 +42,7 @@ def erase_edition(edition: Edition) -> Erased:
     if not EditionContent.objects.filter(edition=edition).exists():
         raise PublicationRefused([f"Edition {edition.number} was erased before."])
     LibraryEntry.objects.filter(publication=edition.pk).delete()
+    _forget_report_drafts(edition)
     EditionContent.objects.filter(edition=edition).delete()
     rows = _files_of_no_other_edition(edition)
     for name in ReviewPage.FILE_FIELDS.values():
@@ -86,6 +89,24 @@ def _files_of_no_other_edition(edition: Edition) -> list[ReportFile]:
     published = ReportFile.objects.filter(sha256__in=wanted)
     uploads = ReportFile.objects.filter(preparation__copy__in=published)
     return list({row.pk: row for row in (*published, *uploads)}.values())
+
+
+def _forget_report_drafts(edition: Edition) -> None:
+    """The texts of reports as this edition froze them, unless another edition keeps them."""
+    kept = set()
+    for other in edition.review.editions.exclude(pk=edition.pk).filter(content__isnull=False):
+        kept |= _report_texts(other)
+    for draft in ReportDraft.objects.filter(review=edition.review_id):
+        if draft.html in _report_texts(edition) - kept:
+            if draft.source:
+                draft.source.delete(save=False)
+            draft.delete()
+
+
+def _report_texts(edition: Edition) -> set[str]:
+    """Also of an edition that is not what was submitted: what must go has to go."""
+    reports = json.loads(edition.content.body).get("reports", [])
+    return {report["html"] for report in reports}
 
 
 def _older_revisions(edition: Edition) -> QuerySet[Revision]:

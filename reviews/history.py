@@ -101,11 +101,11 @@ def _of_file(kind: FileKind, earlier: ReviewContent, later: ReviewContent) -> It
 def _of_report(kind: FileKind, earlier: ReviewContent, later: ReviewContent) -> Iterator[str]:
     before, after = earlier.report(kind), later.report(kind)
     if before is None and after is not None:
-        yield f"{kind.label}: can now be read on line."
+        yield f"{kind.label}: can now be read online."
     elif before is not None and after is None:
-        yield f"{kind.label}: can no longer be read on line."
+        yield f"{kind.label}: can no longer be read online."
     elif before is not None and after is not None and before.html != after.html:
-        yield f"{kind.label}: the text to read on line was changed."
+        yield f"{kind.label}: the text to read online was changed."
 
 
 def _is_withdrawn(publication: Publication) -> bool:

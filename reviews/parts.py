@@ -48,6 +48,8 @@ def content_reading(content: ReviewContent) -> Reading:
 
 def _text_of(html: str) -> str:
     spaced = html.replace("</p>", "</p>\n").replace("</li>", "</li>\n").replace("<br", "\n<br")
+    # The number of a note must not become the end of the name that it stands at.
+    spaced = spaced.replace("<sup", " <sup")
     return unescape(strip_tags(spaced))
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from home.models import BoardSettings
-from reviews.content import PublishedFile, ReviewContent
+from reviews.content import PublishedFile, ReportText, ReviewContent
 from reviews.models import FileKind, Publication
+from reviews.report_pages import reading_minutes
 
 # What every reader comes for; action plans and letters stand below.
 MAIN_KINDS = (FileKind.EXECUTIVE_SUMMARY, FileKind.OVERVIEW_REPORT)
@@ -26,6 +27,8 @@ class FileLink:
     pages: int
     size: int
     sha256: str
+    read_url: str | None = None
+    reading_minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,13 @@ class ListedReview:
 
 
 def file_links(
-    files: Iterable[PublishedFile], address: Callable[[PublishedFile], str]
+    files: Iterable[PublishedFile],
+    address: Callable[[PublishedFile], str],
+    reports: Iterable[ReportText] = (),
+    read_address: Callable[[PublishedFile], str] | None = None,
 ) -> list[FileLink]:
+    """``reports`` are those that can be read online, at ``read_address``."""
+    texts = {report.kind: report.html for report in reports} if read_address else {}
     return [
         FileLink(
             kind=file.kind,
@@ -114,6 +122,8 @@ def file_links(
             pages=file.pages,
             size=file.size,
             sha256=file.sha256,
+            read_url=read_address(file) if read_address and file.kind in texts else None,
+            reading_minutes=reading_minutes(texts[file.kind]) if file.kind in texts else 0,
         )
         for file in files
     ]
@@ -121,6 +131,11 @@ def file_links(
 
 def review_url(slug: str) -> str:
     return reverse("review", args=[slug])
+
+
+def report_url(slug: str, kind: str) -> str:
+    """Where a report can be read online."""
+    return reverse("review_report", args=[slug, kind])
 
 
 def is_address_of_review(slug: str) -> bool:
@@ -133,7 +148,10 @@ def is_address_of_review(slug: str) -> bool:
 
 def public_file_links(content: ReviewContent) -> list[FileLink]:
     return file_links(
-        content.files, lambda file: reverse("review_file", args=[content.slug, file.kind])
+        content.files,
+        lambda file: reverse("review_file", args=[content.slug, file.kind]),
+        content.reports,
+        lambda file: report_url(content.slug, file.kind),
     )
 
 

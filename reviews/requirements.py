@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from reviews import checks, permissions
+from reviews import checks, permissions, report_drafts
 from reviews.content import DigestMismatch, canonical_json, digest_of
 from reviews.drafts import content_of_draft, files_of_draft, latest_draft
 from reviews.files import stored_digest
@@ -64,6 +64,7 @@ def missing_from_draft(draft: ReviewPage) -> list[str]:
         for kind, row in files.items()
         if stored_digest(row) != row.sha256
     ]
+    missing += report_drafts.missing(draft)
     return missing + unpublished_related(page.pk for page in draft.related_reviews.all())
 
 

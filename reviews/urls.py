@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from reviews import citing, feeds, serving, views
+from reviews import citing, feeds, report_views, serving, views
 from reviews.alerts import urls as alerts_urls
 from reviews.concerns import views as concerns
 from reviews.models import FileKind
@@ -15,6 +15,7 @@ urlpatterns = [
     path("other-format/sent/", concerns.other_format_sent, name="other_format_sent"),
     # A slug may be in any script, which Django's own "slug" is not.
     re_path(rf"^(?P<slug>[-\w]+)/(?P<kind>{KINDS})\.pdf$", serving.public_file, name="review_file"),
+    re_path(rf"^(?P<slug>[-\w]+)/(?P<kind>{KINDS})/$", report_views.report, name="review_report"),
     re_path(r"^(?P<slug>[-\w]+)/edition\.json$", views.content, name="review_content"),
     re_path(
         r"^(?P<slug>[-\w]+)/citation\.(?P<suffix>bib|ris)$",

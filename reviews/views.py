@@ -40,14 +40,14 @@ def library(request: HttpRequest) -> HttpResponse:
         "feed_url": reverse("review_feed"),
         "breadcrumbs": [{"text": "Home", "href": "/"}],
     }
-    return _not_stored(render(request, "reviews/library.html", context))
+    return not_stored(render(request, "reviews/library.html", context))
 
 
 @require_safe
 def review(request: HttpRequest, slug: str) -> HttpResponseBase:
     publication = current_by_slug(slug)
     if publication is None:
-        return _not_stored(elsewhere_or_gone(request, slug))
+        return not_stored(elsewhere_or_gone(request, slug))
     board = board_settings(request)
     address = request.build_absolute_uri(review_url(slug))
     context = {
@@ -63,7 +63,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponseBase:
             {"text": board.review_label_plural.capitalize(), "href": reverse("library")},
         ],
     }
-    return _not_stored(render(request, "reviews/review.html", context))
+    return not_stored(render(request, "reviews/review.html", context))
 
 
 @require_safe
@@ -73,13 +73,13 @@ def content(request: HttpRequest, slug: str) -> HttpResponse:
     if publication is None:
         raise Http404
     body = publication.edition.content.body.encode()
-    return _not_stored(HttpResponse(body, content_type="application/json"))
+    return not_stored(HttpResponse(body, content_type="application/json"))
 
 
 def latest(count: int) -> list[object]:
     return [listed(one) for one in Publication.objects.current()[:count].intact()]
 
 
-def _not_stored(response: Response) -> Response:
+def not_stored(response: Response) -> Response:
     response.headers["Cache-Control"] = NOT_STORED
     return response

@@ -14,9 +14,11 @@ from wagtail.snippets.models import register_snippet
 from reviews import moderation
 from reviews.check_urls import check_urls
 from reviews.concerns import admin_hooks  # noqa: F401
+from reviews.drafts import REPORT_TEXT_ACTION
 from reviews.models import ReviewIndexPage, ReviewPage
 from reviews.moderation_views import ModerationView, RevokeView, WithdrawView, review_list
 from reviews.permissions import user_can_read_drafts
+from reviews.report_urls import report_urls
 from reviews.serving import admin_file
 from reviews.viewsets import DecisionViewSet, ReviewVocabulary, report_file_chooser
 
@@ -46,7 +48,16 @@ def register_moderation_urls() -> list[Any]:
         ),
         path("reviews/files/<int:pk>/", admin_file, name="report_file"),
         *check_urls(),
+        *report_urls(),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_report_text_action(actions: Any) -> None:
+    """In the page's history, so that whoever made the text of a report counts as a writer."""
+    actions.register_action(
+        REPORT_TEXT_ACTION, "Change a report online", "Changed the text of a report online"
+    )
 
 
 class ReviewListMenuItem(MenuItem):

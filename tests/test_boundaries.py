@@ -20,6 +20,8 @@ PUBLIC_MODULES = (
     "library",
     "presentation",
     "reader_forms",
+    "report_pages",
+    "report_views",
     "serving",
     "urls",
     "views",

@@ -121,11 +121,11 @@ def test_every_part_of_the_content_has_its_sentence(people):
         ({"area": "Elsewhere"}, "The key facts were changed."),
         ({"files": (*content.files, file)}, "Action plan: added."),
         ({"files": content.files[1:]}, "Executive summary: taken out."),
-        ({"reports": (ReportText(kind, "x"),)}, "Action plan: can now be read on line."),
+        ({"reports": (ReportText(kind, "x"),)}, "Action plan: can now be read online."),
         ({"related": (7,)}, NEW_EDITION),
     ):
         assert differences(content, replace(content, **changes)) == (words,), changes
     read = replace(content, reports=(ReportText(kind, "x"),))
-    assert differences(read, content) == ("Action plan: can no longer be read on line.",)
+    assert differences(read, content) == ("Action plan: can no longer be read online.",)
     other = replace(content, reports=(ReportText(kind, "y"),))
-    assert differences(read, other) == ("Action plan: the text to read on line was changed.",)
+    assert differences(read, other) == ("Action plan: the text to read online was changed.",)

@@ -53,7 +53,7 @@ class HomePage(Page):
 
 
 class InformationPage(Page):
-    """An ordinary page of text: about the Board, staying safe on line, and the like."""
+    """An ordinary page of text: about the Board, staying safe online, and the like."""
 
     lead = models.TextField(
         max_length=300, blank=True, help_text="One or two sentences below the heading."

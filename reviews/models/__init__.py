@@ -25,6 +25,7 @@ from reviews.models.ledger import (
 )
 from reviews.models.library import LibraryEntry
 from reviews.models.page import ReviewIndexPage, ReviewPage
+from reviews.models.report_drafts import ReportDraft, ReportDraftState
 from reviews.models.tasks import AnonymisationCheckTask, BoardSignOffTask, HomeOfficeApprovalTask
 from reviews.models.taxonomy import Area, DeathType, Partnership, RelationshipGroup, Theme
 
@@ -64,6 +65,8 @@ __all__ = [
     "ProtectedPerson",
     "Publication",
     "RelationshipGroup",
+    "ReportDraft",
+    "ReportDraftState",
     "ReportFile",
     "RequiredChange",
     "ReviewIndexPage",

@@ -10,9 +10,9 @@ def heading(level: int, text: str) -> Block:
     return {"type": "heading", "level": level, "text": text}
 
 
-def paragraph(text: str, number: str = "") -> Block:
-    """A paragraph, with its number in the margin if it has one."""
-    return {"type": "paragraph", "number": number, "text": text}
+def paragraph(text: str, number: str = "", note: str = "") -> Block:
+    """A paragraph, with its number in the margin and a footnote at its end if it has one."""
+    return {"type": "paragraph", "number": number, "text": text, "note": note}
 
 
 def bullets(items: list[str], *, indented: bool = True) -> Block:
@@ -56,6 +56,11 @@ class Text:
         for words in paragraphs:
             self._second += 1
             self.add(paragraph(words, f"{self._section}.{self._second}"))
+
+    def further(self, text: str, note: str = "") -> None:
+        """One more numbered paragraph of the section, after something else."""
+        self._second += 1
+        self.add(paragraph(text, f"{self._section}.{self._second}", note))
 
     def subsection(self, title: str, paragraphs: list[str]) -> None:
         """A numbered part of a section, whose paragraphs are numbered 3.4.1, 3.4.2 and so on."""

@@ -81,6 +81,7 @@ def overview_report(review: "StarterReview") -> dict[str, Any]:
     text.add(_names(review))
     text.section("Terms of reference", [say.one("terms_lead")])
     text.add(bullets(shared_words()["terms_common"] + report["terms"]))
+    text.further(say.one("terms_close"), note=say.one("terms_note"))
     text.section("Methodology", say.all("methodology") + report["methodology"])
     text.section(
         "Involvement of family, friends, colleagues, neighbours and the wider community",

@@ -8,7 +8,15 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from setdab.accounts.models import User
 
-from reviews import checks, findings, preparation, protected, publication
+from reviews import (
+    checks,
+    findings,
+    preparation,
+    protected,
+    publication,
+    report_drafts,
+    report_sources,
+)
 from reviews.anonymisation.identifiers import Identifier
 from reviews.files import store_report_file
 from reviews.models import (
@@ -30,7 +38,7 @@ from reviews.models import (
 )
 from reviews.moderation import task_state_of
 from reviews.requirements import CHECKLIST
-from reviews.starter.reports import StarterReview, report_pdf, starter_reviews
+from reviews.starter.reports import StarterReview, report_pdf, report_word, starter_reviews
 
 if TYPE_CHECKING:
     from home.models import HomePage
@@ -177,7 +185,22 @@ def _draft(starter: StarterReview, index: ReviewIndexPage, editor: User) -> Revi
         setattr(review, ReviewPage.FILE_FIELDS[FileKind(kind)], row)
     index.add_child(instance=review)
     review.save_revision(user=editor, log_action=True)
+    for kind in starter.on_line:
+        _read_on_line(starter, review, FileKind(kind), editor)
     return review
+
+
+def _read_on_line(starter: StarterReview, review: ReviewPage, kind: FileKind, editor: User) -> None:
+    """Brought in from a Word file and accepted, as an editor does it on the screen."""
+    upload = ContentFile(report_word(starter, kind), name="report.docx")
+    draft = report_sources.bring_in(review=review, kind=kind, upload=upload, user=editor)
+    # Not left to the queue: nothing works it off while content is loaded.
+    report_sources.read_source.call(draft_id=draft.pk)
+    report_drafts.compare_with_pdf.call(draft_id=draft.pk)
+    draft.refresh_from_db()
+    report_drafts.accept(
+        review=review, kind=kind, version=draft.version, reason=STATEMENT, user=editor
+    )
 
 
 def _decision(starter: StarterReview, review: ReviewPage, person: User) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import typst
 
 from reviews.starter.compose import action_plan, executive_summary, letter, overview_report
+from reviews.starter.word import word_file
 
 HERE = Path(__file__).parent
 KINDS = ("executive-summary", "overview-report", "action-plan", "home-office-letter")
@@ -74,6 +75,7 @@ class StarterReview:
     content_note: str
     state: str
     kinds: tuple[str, ...]
+    on_line: tuple[str, ...]
     decision: StarterDecision | None
     withdrawal_reason: str
     report: dict[str, Any]
@@ -91,14 +93,7 @@ def report_pdf(review: StarterReview, kind: str) -> bytes:
     Any kind can be made for any review, whether or not `review.kinds` says that it is published: a
     letter is evidence for a decision even where it stays private. Without a decision there is none.
     """
-    composers = dict(
-        zip(KINDS, (executive_summary, overview_report, action_plan, letter), strict=True)
-    )
-    if kind not in composers:
-        raise ValueError(f"No such kind of report: {kind!r}")
-    if kind == "home-office-letter" and review.decision is None:
-        raise ValueError(f"{review.slug} has no Home Office decision, so it has no letter")
-    document = composers[kind](review)
+    document = _composed(review, kind)
     made = datetime.combine(date.fromisoformat(document["date"]), time(), tzinfo=UTC)
     return typst.compile(
         HERE / "report.typ",
@@ -108,6 +103,22 @@ def report_pdf(review: StarterReview, kind: str) -> bytes:
         sys_inputs={"document": json.dumps(document)},
         timestamp=made,
     )
+
+
+def report_word(review: StarterReview, kind: str) -> bytes:
+    """The same report as the Word document that its PDF could have been made from."""
+    return word_file(_composed(review, kind))
+
+
+def _composed(review: StarterReview, kind: str) -> dict[str, Any]:
+    composers = dict(
+        zip(KINDS, (executive_summary, overview_report, action_plan, letter), strict=True)
+    )
+    if kind not in composers:
+        raise ValueError(f"No such kind of report: {kind!r}")
+    if kind == "home-office-letter" and review.decision is None:
+        raise ValueError(f"{review.slug} has no Home Office decision, so it has no letter")
+    return composers[kind](review)
 
 
 @functools.cache
@@ -121,7 +132,8 @@ def _read(path: Path) -> StarterReview:
     decision = values.pop("decision", None)
     values.setdefault("month_of_death", None)
     values.setdefault("withdrawal_reason", "")
-    for key in ("themes", "kinds"):
+    values.setdefault("on_line", [])
+    for key in ("themes", "kinds", "on_line"):
         values[key] = tuple(values[key])
     return StarterReview(
         slug=path.stem, decision=_read_decision(decision) if decision else None, **values
