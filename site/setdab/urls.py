@@ -9,6 +9,7 @@ from home.views import robots_txt, search
 from protocols import urls as protocols_urls
 from protocols.documents import serve_document
 from reviews import urls as reviews_urls
+from reviews.open_data import urls as open_data_urls
 from setdab import health
 
 login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -28,6 +29,7 @@ urlpatterns = [
     path("documents/<int:pk>/<str:filename>", serve_document, name="wagtaildocs_serve"),
     path("information-sharing/", include(protocols_urls)),
     path("reviews/", include(reviews_urls)),
+    path("api/", include(open_data_urls)),
     path("", include(wagtail_urls)),
 ]
 
