@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from setdab.errors import gone
 
 from home.context_processors import board_settings
+from reviews.linked_data import library_data, report_data
 from reviews.models import Publication
 from reviews.presentation import (
     listed,
@@ -33,6 +34,8 @@ def library(request: HttpRequest) -> HttpResponse:
         "paginator_page": page,
         "publications": [listed(one) for one in page.object_list if one.is_intact],
         "feed_url": reverse("review_feed"),
+        "canonical": reverse("library") + (f"?page={page.number}" if page.number > 1 else ""),
+        "linked_data": library_data(board),
         "breadcrumbs": [{"text": "Home", "href": "/"}],
     }
     return _not_stored(render(request, "reviews/library.html", context))
@@ -48,7 +51,8 @@ def review(request: HttpRequest, slug: str) -> HttpResponseBase:
         "review": published_review(publication, board),
         "record": record_of(publication),
         "is_preview": False,
-        "canonical": request.build_absolute_uri(review_url(slug)),
+        "canonical": review_url(slug),
+        "linked_data": report_data(publication, board),
         "breadcrumbs": [
             {"text": "Home", "href": "/"},
             {"text": board.review_label_plural.capitalize(), "href": reverse("library")},

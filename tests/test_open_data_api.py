@@ -120,7 +120,7 @@ def test_pages_lead_to_one_another(people, home):
 def test_a_bad_question_is_answered_with_what_to_do(home, query, said):
     answer = Client().get(f"{LIST}?{query}")
     assert answer.status_code == 422
-    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Content-Type"] == "application/json"
     assert said in json.loads(answer.content)["detail"]
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import conditional_page
 
 from reviews.open_data.asked import BadQuestion
 
-PROBLEM = "application/problem+json"
 NOT_FOUND = (
     "There is nothing at this address. Reviews are listed at /api/v1/reviews, "
     "and a review that was withdrawn is no longer there."
@@ -56,7 +55,5 @@ def _read_only(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> H
 
 
 def problem(status: int, title: str, detail: str) -> HttpResponse:
-    """An error in the form of RFC 9457. ``detail`` says what to do."""
-    return JsonResponse(
-        {"title": title, "status": status, "detail": detail}, status=status, content_type=PROBLEM
-    )
+    """An error as data, with the keys of RFC 9457. ``detail`` says what to do."""
+    return JsonResponse({"title": title, "status": status, "detail": detail}, status=status)

@@ -8,7 +8,7 @@ from ninja import Field, NinjaAPI, Schema
 from ninja.errors import ValidationError
 from setdab.addresses import absolute
 
-from reviews.open_data.answers import NOT_FOUND, PROBLEM, problem
+from reviews.open_data.answers import NOT_FOUND, problem
 from reviews.open_data.asked import BadQuestion, asked_for, number_in
 from reviews.open_data.identities import current_by_id
 from reviews.open_data.records import FullReviewRecord, ReviewRecord, full_record, record
@@ -39,11 +39,6 @@ class Problem(Schema):
     detail: str = Field(description="What is wrong, and what to do.")
 
 
-def _problem(status: int, words: str) -> dict[int, object]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {status: {"description": words, "content": {PROBLEM: {"schema": schema}}}}
-
-
 def _parameter(name: str, description: str, **schema: object) -> dict[str, object]:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
@@ -69,7 +64,7 @@ PAGING = [
     "Filters have the names and values that the library's address has.",
     openapi_extra={
         "parameters": PAGING,
-        "responses": _problem(422, "A parameter is not known, or its value is not."),
+        "responses": {422: {"description": "A parameter is not known, or its value is not."}},
     },
 )
 def reviews(request: HttpRequest) -> ReviewList:
@@ -103,7 +98,9 @@ def reviews(request: HttpRequest) -> ReviewList:
     summary="Read one review",
     description="Everything the list has, and its summary, content note and related reviews.",
     openapi_extra={
-        "responses": _problem(404, "No such review is public: it never was, or no longer is.")
+        "responses": {
+            404: {"description": "No such review is public: it never was, or no longer is."}
+        }
     },
 )
 def review(request: HttpRequest, id: UUID) -> FullReviewRecord:

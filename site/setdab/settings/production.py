@@ -102,7 +102,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.board",
             ],
-            "libraries": {"components": "setdab.templatetags.components"},
+            "libraries": {
+                "components": "setdab.templatetags.components",
+                "found": "setdab.templatetags.found",
+            },
         },
     },
 ]
