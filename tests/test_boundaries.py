@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 REVIEWS = Path(__file__).parents[1] / "reviews"
-PUBLIC_MODULES = ("feeds", "library", "presentation", "serving", "urls", "views")
+PUBLIC_MODULES = (
+    *("feeds", "library", "linked_data", "presentation", "serving", "urls", "views"),
+    *(f"open_data/{path.stem}" for path in (REVIEWS / "open_data").glob("*.py")),
+)
 
 
 @pytest.mark.parametrize("name", PUBLIC_MODULES)

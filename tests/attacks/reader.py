@@ -57,6 +57,7 @@ def guesses(target: Target) -> Iterator[tuple[str]]:
 
 def _lists() -> Iterator[str]:
     yield from ("/", "/reviews/", "/reviews/feed/", "/sitemap.xml")
+    yield from ("/api/v1/reviews", "/reviews/export.csv", "/reviews/export.json")
     for words in SEARCHES:
         yield f"/search/?q={quote(words)}"
 
@@ -66,6 +67,7 @@ def _of_reviews(target: Target) -> Iterator[str]:
     # Their own bytes are public; another's must not come from these addresses.
     for file in target.other.content.files:
         yield f"/reviews/{target.other.content.slug}/{file.kind}.pdf"
+    yield f"/api/v1/reviews/{target.review.translation_key}"
     slugs = {WORDS["slug"]}
     for page in Page.objects.filter(
         Q(pk__in=ReviewPage.objects.values("pk")) | Q(title__contains="Zephyrine")
