@@ -1,12 +1,13 @@
 from django.urls import path, re_path
 
 from reviews import feeds, serving, views
+from reviews.library.views import library
 from reviews.models import FileKind
 
 KINDS = "|".join(FileKind.values)
 
 urlpatterns = [
-    path("", views.library, name="library"),
+    path("", library, name="library"),
     path("feed/", feeds.ReviewFeed(), name="review_feed"),
     # A slug may be in any script, which Django's own "slug" is not.
     re_path(rf"^(?P<slug>[-\w]+)/(?P<kind>{KINDS})\.pdf$", serving.public_file, name="review_file"),
