@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 from wagtail.models import Revision
 
+from reviews.library import entries as library
 from reviews.locks import lock_review
 from reviews.models import (
     Edition,
     EditionContent,
     FilePreparation,
     HomeOfficeDecision,
-    LibraryEntry,
     Publication,
     ReportFile,
     ReviewPage,
@@ -39,7 +39,7 @@ def erase_edition(edition: Edition) -> Erased:
     _refuse_public(edition)
     if not EditionContent.objects.filter(edition=edition).exists():
         raise PublicationRefused([f"Edition {edition.number} was erased before."])
-    LibraryEntry.objects.filter(publication=edition.pk).delete()
+    library.remove([edition.pk])
     EditionContent.objects.filter(edition=edition).delete()
     rows = _files_of_no_other_edition(edition)
     for name in ReviewPage.FILE_FIELDS.values():

@@ -1,13 +1,14 @@
 from django.urls import path, re_path
 
 from reviews import feeds, serving, views
+from reviews.library.views import library
 from reviews.models import FileKind
 from reviews.open_data import exports
 
 KINDS = "|".join(FileKind.values)
 
 urlpatterns = [
-    path("", views.library, name="library"),
+    path("", library, name="library"),
     path("feed/", feeds.ReviewFeed(), name="review_feed"),
     path("export.csv", exports.export_csv, name="export_csv"),
     path("export.json", exports.export_json, name="export_json"),

@@ -1,6 +1,5 @@
 """What the public reads of reviews. Everything here starts from ``Publication.objects.current()``."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.views.decorators.http import require_safe
 from setdab.errors import gone
 
 from home.context_processors import board_settings
-from reviews.linked_data import library_data, report_data
+from reviews.linked_data import report_data
 from reviews.models import Publication
 from reviews.presentation import (
     listed,
@@ -17,28 +16,8 @@ from reviews.presentation import (
     review_url,
 )
 
-PER_PAGE = 20
 # A withdrawn review must be gone from the next request on, whatever stands between.
 NOT_STORED = "no-cache"
-
-
-@require_safe
-def library(request: HttpRequest) -> HttpResponse:
-    board = board_settings(request)
-    paginator = Paginator(Publication.objects.current(), PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    context = {
-        "heading": board.review_label_plural.capitalize(),
-        "lead": "Read what happened, what was learned and what has changed since. "
-        "The names are not the real ones, and are often chosen by families.",
-        "paginator_page": page,
-        "publications": [listed(one) for one in page.object_list if one.is_intact],
-        "feed_url": reverse("review_feed"),
-        "canonical": reverse("library") + (f"?page={page.number}" if page.number > 1 else ""),
-        "linked_data": library_data(board),
-        "breadcrumbs": [{"text": "Home", "href": "/"}],
-    }
-    return _not_stored(render(request, "reviews/library.html", context))
 
 
 @require_safe
@@ -58,7 +37,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponseBase:
             {"text": board.review_label_plural.capitalize(), "href": reverse("library")},
         ],
     }
-    return _not_stored(render(request, "reviews/review.html", context))
+    return not_stored(render(request, "reviews/review.html", context))
 
 
 @require_safe
@@ -68,7 +47,7 @@ def content(request: HttpRequest, slug: str) -> HttpResponse:
     if publication is None:
         raise Http404
     body = publication.edition.content.body.encode()
-    return _not_stored(HttpResponse(body, content_type="application/json"))
+    return not_stored(HttpResponse(body, content_type="application/json"))
 
 
 def current_by_slug(slug: str) -> Publication | None:
@@ -89,12 +68,12 @@ def _elsewhere_or_gone(request: HttpRequest, slug: str) -> HttpResponseBase:
     if current is not None and current.is_intact:
         withdrawn = was_public.exclude(withdrawal=None).exists()
         if not withdrawn:
-            return _not_stored(redirect(review_url(current.content.slug), permanent=False))
+            return not_stored(redirect(review_url(current.content.slug), permanent=False))
     if review_ids:
         return gone(request)
     raise Http404
 
 
-def _not_stored(response: HttpResponse) -> HttpResponse:
+def not_stored(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = NOT_STORED
     return response

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from reviews.content import canonical_json, digest_of
+from reviews.library import entries
 from reviews.models import (
     AnonymisationClearance,
     BoardSignOff,
@@ -16,7 +17,6 @@ from reviews.models import (
     EditionContent,
     HomeOfficeApproval,
     HomeOfficeDecision,
-    LibraryEntry,
     Publication,
     ReviewIndexPage,
     ReviewPage,
@@ -84,10 +84,10 @@ def many_publications(number: int, people: factories.People) -> list[Publication
         )
         for order, edition in enumerate(editions)
     )
-    LibraryEntry.objects.bulk_create(
-        LibraryEntry(publication=publication, text=content.title.lower())
-        for publication, content in zip(made, contents, strict=True)
-    )
+    for publication in Publication.objects.filter(pk__in=[one.pk for one in made]).select_related(
+        "edition__content"
+    ):
+        entries.write_entry(publication)
     return made
 
 

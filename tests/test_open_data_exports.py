@@ -28,7 +28,6 @@ def a_record(title: str, themes: list[str]) -> ReviewRecord:
     return ReviewRecord(
         id=UUID(int=1),
         title=title,
-        year_of_death=2020,
         report_date=None,
         published=datetime(2026, 1, 1, tzinfo=UTC),
         themes=themes,

@@ -21,7 +21,7 @@ from reviews.models.ledger import (
     Publication,
     Withdrawal,
 )
-from reviews.models.library import LibraryEntry
+from reviews.models.library import LibraryEntry, LibraryPassage, LibraryTheme, LibraryWord
 from reviews.models.page import ReviewIndexPage, ReviewPage
 from reviews.models.tasks import AnonymisationCheckTask, BoardSignOffTask, HomeOfficeApprovalTask
 from reviews.models.taxonomy import Area, DeathType, Partnership, RelationshipGroup, Theme
@@ -47,6 +47,9 @@ __all__ = [
     "HomeOfficeApprovalTask",
     "HomeOfficeDecision",
     "LibraryEntry",
+    "LibraryPassage",
+    "LibraryTheme",
+    "LibraryWord",
     "MotivatedIntruderNote",
     "NamingDecision",
     "Partnership",

@@ -8,9 +8,13 @@ from ninja import Field, NinjaAPI, Schema
 from ninja.errors import ValidationError
 from setdab.addresses import absolute
 
+from reviews.library.facets import FACETS
+from reviews.library.filters import SORTS
+from reviews.models import Publication
+from reviews.models.ledger import PublicationQuerySet
 from reviews.open_data.answers import NOT_FOUND, problem
 from reviews.open_data.asked import BadQuestion, asked_for, number_in
-from reviews.open_data.identities import current_by_id
+from reviews.open_data.identities import current_by_id, identified
 from reviews.open_data.records import FullReviewRecord, ReviewRecord, full_record, record
 
 PER_PAGE, MOST_PER_PAGE, LAST_PAGE = 20, 100, 1_000_000
@@ -43,6 +47,19 @@ def _parameter(name: str, description: str, **schema: object) -> dict[str, objec
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
+QUESTION = [
+    _parameter("q", "Words to look for, also in the documents.", type="string"),
+    *(
+        _parameter(
+            facet.name,
+            f"{facet.legend}. May be given more than once: any of them.",
+            type="array",
+            items={"type": "integer" if facet.is_number else "string"},
+        )
+        for facet in FACETS
+    ),
+    _parameter("sort", "The order: " + ", ".join(SORTS) + ".", type="string", enum=[*SORTS]),
+]
 PAGING = [
     _parameter("page", "Which page, from 1.", type="integer", minimum=1, default=1),
     _parameter(
@@ -63,7 +80,7 @@ PAGING = [
     description="The newest first, unless another order is asked for. "
     "Filters have the names and values that the library's address has.",
     openapi_extra={
-        "parameters": PAGING,
+        "parameters": [*QUESTION, *PAGING],
         "responses": {422: {"description": "A parameter is not known, or its value is not."}},
     },
 )
@@ -88,8 +105,15 @@ def reviews(request: HttpRequest) -> ReviewList:
         pages=paginator.num_pages,
         next=address(number + 1) if page.has_next() else None,
         previous=address(number - 1) if page.has_previous() else None,
-        reviews=[record(one) for one in page.object_list if one.is_intact],
+        reviews=[record(one) for one in _whole(page.object_list)],
     )
+
+
+def _whole(found: PublicationQuerySet) -> list[Publication]:
+    """Keys first, so that a deep page costs no more than its rows."""
+    keys = list(found.values_list("pk", flat=True))
+    by_key = identified(Publication.objects.current().order_by()).in_bulk(keys)
+    return [by_key[key] for key in keys if key in by_key and by_key[key].is_intact]
 
 
 @api.get(

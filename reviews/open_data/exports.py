@@ -19,7 +19,7 @@ BYTE_ORDER_MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 PLAIN_COLUMNS = (
-    *("id", "title", "sentence", "scheme", "partnership", "area", "year_of_death", "chair"),
+    *("id", "title", "sentence", "scheme", "partnership", "area", "chair"),
     *("author", "report_date", "published", "themes", "url", "api_url", "sha256", "edition_url"),
 )
 FILE_COLUMNS = tuple(

@@ -1,7 +1,7 @@
 """What machines may read of a review, field by field: the API, the downloads and their documentation.
 
-Type of death and relationship are left out on purpose: a table of personal traits is a tool for
-finding out who somebody was. They are on the page of each review.
+What the library calls personal (year and type of death, relationship) is left out on purpose: a
+table of it is a tool for finding out who somebody was. It is on the page of each review.
 """
 
 from datetime import date, datetime
@@ -37,7 +37,6 @@ class ReviewRecord(Schema):
     )
     partnership: str = Field(description="The community safety partnership that commissioned it.")
     area: str = Field(description="The area it is about.")
-    year_of_death: int = Field(description="The year. Days and months are left out.")
     chair: str = Field(description="The independent chair.")
     author: str = Field(description="Who wrote the report.")
     report_date: date | None = Field(description="The date on the report, if it has one.")
@@ -111,7 +110,6 @@ def _values(publication: Publication) -> dict[str, object]:
         "scheme": content.scheme,
         "partnership": content.partnership,
         "area": content.area,
-        "year_of_death": content.year_of_death,
         "chair": content.chair,
         "author": content.author,
         "report_date": content.report_date,
