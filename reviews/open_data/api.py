@@ -88,7 +88,8 @@ def reviews(request: HttpRequest) -> ReviewList:
     query = request.GET.copy()
     number = number_in(query, "page", default=1, most=LAST_PAGE)
     per_page = number_in(query, "per_page", default=PER_PAGE, most=MOST_PER_PAGE)
-    paginator = Paginator(asked_for(query), per_page)
+    found = asked_for(query)
+    paginator = Paginator(found, per_page)
     try:
         page = paginator.page(number)
     except EmptyPage as error:
@@ -105,7 +106,7 @@ def reviews(request: HttpRequest) -> ReviewList:
         pages=paginator.num_pages,
         next=address(number + 1) if page.has_next() else None,
         previous=address(number - 1) if page.has_previous() else None,
-        reviews=[record(one) for one in _whole(page.object_list)],
+        reviews=[record(one) for one in _whole(found[(number - 1) * per_page : number * per_page])],
     )
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from ninja.responses import NinjaJSONEncoder
 from setdab.addresses import absolute
 
 from reviews.models import FileKind, Publication
@@ -54,7 +55,7 @@ def json_parts(records: Iterator[ReviewRecord], source: str) -> Iterator[str]:
     yield f'{{"version":"1","source":{json.dumps(source)},"reviews":['
     separator = "\n"
     for one in records:
-        yield separator + one.model_dump_json()
+        yield separator + json.dumps(one.model_dump(), cls=NinjaJSONEncoder)
         separator = ",\n"
     yield "\n]}\n"
 

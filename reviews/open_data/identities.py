@@ -21,7 +21,8 @@ def identified(publications: PublicationQuerySet) -> PublicationQuerySet:
 
 def current_by_id(stable_id: UUID) -> Publication | None:
     """The current publication of a review, if it is whole."""
-    found = identified(Publication.objects.current()).filter(stable_id=stable_id).first()
+    current = Publication.objects.current().filter(edition__review__translation_key=stable_id)
+    found = identified(current).first()
     return found if found is not None and found.is_intact else None
 
 

@@ -5,6 +5,7 @@ table of it is a tool for finding out who somebody was. It is on the page of eac
 """
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,12 +16,14 @@ from reviews.models import FileKind, Publication
 from reviews.open_data.identities import identified, identity_of
 from reviews.presentation import listed, review_url
 
+PDF = "application/pdf"
+
 
 class FileRecord(Schema):
     kind: str = Field(description="One of: " + ", ".join(FileKind.values) + ".")
     label: str = Field(description="The kind in words.")
     url: str = Field(description="Where the file is, while this edition is the current one.")
-    media_type: str = Field("application/pdf", description="The format of the file.")
+    media_type: str = Field(description="The format of the file.")
     pages: int = Field(description="Number of pages.")
     size: int = Field(description="Number of bytes.")
     sha256: str = Field(description="SHA-256 of the bytes, in lower-case hex.")
@@ -98,7 +101,7 @@ def api_url(stable_id: UUID) -> str:
     return absolute(reverse("api-1:review", args=[stable_id]))
 
 
-def _values(publication: Publication) -> dict[str, object]:
+def _values(publication: Publication) -> dict[str, Any]:
     content, item = publication.content, listed(publication)
     stable_id = identity_of(publication)
     return {
@@ -120,6 +123,7 @@ def _values(publication: Publication) -> dict[str, object]:
                 kind=file.kind,
                 label=file.label,
                 url=absolute(file.url),
+                media_type=PDF,
                 pages=file.pages,
                 size=file.size,
                 sha256=file.sha256,
