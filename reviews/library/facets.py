@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
@@ -90,12 +91,16 @@ def count(publications: PublicationQuerySet, chosen: Chosen) -> Counts:
     )
     columns = [facet for facet in FACETS if facet.name != THEME]
     names = ["id", *(facet.name for facet in columns), "misses", *(f"missed_{n}" for n in chosen)]
-    sql, parameters = rows.values_list(
+    found = rows.values_list(
         "pk",
         *(facet.field for facet in columns),
         "misses",
         *(f"missed_{name}" for name in chosen),
-    ).query.sql_with_params()
+    )
+    try:
+        sql, parameters = found.query.sql_with_params()
+    except EmptyResultSet:
+        return Counts(0, {facet.name: {} for facet in FACETS})
     listed = ", ".join(f"c_{name}" for name in names)
     parts = [
         "SELECT 'total' AS facet, '' AS value, COUNT(*) AS number FROM found WHERE c_misses = 0"
