@@ -1,7 +1,8 @@
 """Site-wide search: each application registers a source of hits, ``home`` adds its own pages."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 from django.utils.module_loading import import_string
@@ -15,9 +16,15 @@ _sources: list[str] = []
 
 @dataclass(frozen=True)
 class Hit:
+    """``fragments`` are ``text`` in pieces of ``text`` and ``is_found``, where words are marked;
+    ``passages`` have ``place``, ``url`` and fragments. Pieces are text, never markup.
+    """
+
     title: str
     url: str
     text: str
+    fragments: list[Any] = field(default_factory=list)
+    passages: list[Any] = field(default_factory=list)
 
 
 def register_search(dotted_path: str) -> None:

@@ -1,7 +1,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.utils.module_loading import import_string
 from wagtail.models import Page
@@ -12,7 +14,19 @@ _registered: dict[str, str] = {}
 _page_types: list[str] = []
 
 
-class PageSitemap(Sitemap):
+class SiteSitemap(Sitemap):
+    """Addresses under ``BASE_URL``, whatever host was asked. ``home.views`` cuts the whole into files."""
+
+    limit = 10_000_000
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.BASE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.BASE_URL).netloc
+
+
+class PageSitemap(SiteSitemap):
     """Only page types that are named here: a type that nobody thought of is left out."""
 
     def items(self) -> list[Page]:

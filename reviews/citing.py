@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+from setdab.addresses import absolute
 
 from home.context_processors import board_settings
 from reviews.addresses import current_by_slug
@@ -15,7 +16,7 @@ def citation_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     publication = current_by_slug(slug)
     if publication is None:
         raise Http404
-    address = request.build_absolute_uri(review_url(slug))
+    address = absolute(review_url(slug))
     citation = citation_of(publication, board_settings(request), address)
     is_bibtex = suffix == "bib"
     response = HttpResponse(

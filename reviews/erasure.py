@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 from wagtail.models import Revision
 
+from reviews.library import entries as library
 from reviews.locks import lock_review
 from reviews.models import (
     Edition,
     EditionContent,
     FilePreparation,
     HomeOfficeDecision,
-    LibraryEntry,
     Publication,
     ReportDraft,
     ReportFile,
@@ -41,7 +41,7 @@ def erase_edition(edition: Edition) -> Erased:
     _refuse_public(edition)
     if not EditionContent.objects.filter(edition=edition).exists():
         raise PublicationRefused([f"Edition {edition.number} was erased before."])
-    LibraryEntry.objects.filter(publication=edition.pk).delete()
+    library.remove([edition.pk])
     _forget_report_drafts(edition)
     EditionContent.objects.filter(edition=edition).delete()
     rows = _files_of_no_other_edition(edition)

@@ -101,6 +101,7 @@ class ListedReview:
     public_from: datetime
     partnership: str
     area: str
+    relationship: str
     year_of_death: int
     files: list[FileLink]
     edition_number: int
@@ -165,6 +166,7 @@ def listed(publication: Publication) -> ListedReview:
         public_from=publication.public_from,
         partnership=content.partnership,
         area=content.area,
+        relationship=content.relationship,
         year_of_death=content.year_of_death,
         files=public_file_links(content),
         edition_number=publication.edition.number,

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from reviews import checks, library, permissions
+from reviews import checks, permissions
 from reviews import requirements as required
 from reviews.content import canonical_json, digest_of
 from reviews.drafts import content_of_draft, latest_draft, writers_of
+from reviews.library import entries as library
 from reviews.locks import lock_addresses, lock_review
 from reviews.models import (
     AnonymisationClearance,
@@ -254,12 +255,14 @@ def _withdraw(publication: Publication, user: "User | None", reason: str) -> lis
     for one in chosen:
         # A second record: after a restored backup it says which withdrawals are missing.
         logger.warning("Withdrawn: edition %d", one.pk)
-    return [
+    withdrawals = [
         Withdrawal.objects.create(
             publication=one, withdrawn_by=user, withdrawn_at=now, reason=reason.strip()
         )
         for one in chosen
     ]
+    library.forget_withdrawn.enqueue()
+    return withdrawals
 
 
 def _carry_clearance(edition: Edition, last: Edition | None) -> None:

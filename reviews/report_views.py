@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from setdab.addresses import absolute
 
 from home.context_processors import board_settings
 from reviews.addresses import current_by_slug, elsewhere_or_gone
@@ -29,7 +30,7 @@ def report(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         raise Http404
     board = board_settings(request)
     find = query_of(request.GET.get("find", ""))
-    address = request.build_absolute_uri(report_url(slug, kind))
+    address = absolute(report_url(slug, kind))
     page = page_of(
         text.html,
         find=find,

@@ -3,16 +3,20 @@ from django.urls import include, path, re_path
 from reviews import citing, feeds, report_views, serving, views
 from reviews.alerts import urls as alerts_urls
 from reviews.concerns import views as concerns
+from reviews.library.views import library
 from reviews.models import FileKind
+from reviews.open_data import exports
 
 KINDS = "|".join(FileKind.values)
 
 urlpatterns = [
-    path("", views.library, name="library"),
+    path("", library, name="library"),
     path("feed/", feeds.ReviewFeed(), name="review_feed"),
     path("alerts/", include(alerts_urls)),
     path("other-format/", concerns.other_format, name="other_format"),
     path("other-format/sent/", concerns.other_format_sent, name="other_format_sent"),
+    path("export.csv", exports.export_csv, name="export_csv"),
+    path("export.json", exports.export_json, name="export_json"),
     # A slug may be in any script, which Django's own "slug" is not.
     re_path(rf"^(?P<slug>[-\w]+)/(?P<kind>{KINDS})\.pdf$", serving.public_file, name="review_file"),
     re_path(rf"^(?P<slug>[-\w]+)/(?P<kind>{KINDS})/$", report_views.report, name="review_report"),

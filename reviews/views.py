@@ -2,16 +2,17 @@
 
 from typing import TypeVar
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from setdab.addresses import absolute
 
 from home.context_processors import board_settings
 from reviews.addresses import current_by_slug, elsewhere_or_gone
 from reviews.citations import citation_of
 from reviews.history import changes_of
+from reviews.linked_data import report_data
 from reviews.models import Publication
 from reviews.presentation import (
     listed,
@@ -20,27 +21,9 @@ from reviews.presentation import (
     review_url,
 )
 
-PER_PAGE = 20
 Response = TypeVar("Response", bound=HttpResponseBase)
 # A withdrawn review must be gone from the next request on, whatever stands between.
 NOT_STORED = "no-cache"
-
-
-@require_safe
-def library(request: HttpRequest) -> HttpResponse:
-    board = board_settings(request)
-    paginator = Paginator(Publication.objects.current(), PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    context = {
-        "heading": board.review_label_plural.capitalize(),
-        "lead": "Read what happened, what was learned and what has changed since. "
-        "The names are not the real ones, and are often chosen by families.",
-        "paginator_page": page,
-        "publications": [listed(one) for one in page.object_list if one.is_intact],
-        "feed_url": reverse("review_feed"),
-        "breadcrumbs": [{"text": "Home", "href": "/"}],
-    }
-    return not_stored(render(request, "reviews/library.html", context))
 
 
 @require_safe
@@ -49,15 +32,15 @@ def review(request: HttpRequest, slug: str) -> HttpResponseBase:
     if publication is None:
         return not_stored(elsewhere_or_gone(request, slug))
     board = board_settings(request)
-    address = request.build_absolute_uri(review_url(slug))
     context = {
         "review": published_review(publication, board),
         "record": record_of(publication),
-        "citation": citation_of(publication, board, address),
+        "citation": citation_of(publication, board, absolute(review_url(slug))),
         "changes": changes_of(publication),
         "format_url": reverse("other_format_of_review", args=[slug]),
         "is_preview": False,
-        "canonical": address,
+        "canonical": review_url(slug),
+        "linked_data": report_data(publication, board),
         "breadcrumbs": [
             {"text": "Home", "href": "/"},
             {"text": board.review_label_plural.capitalize(), "href": reverse("library")},

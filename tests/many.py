@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import factories
 from django.utils import timezone
+from library_words import written
 from wagtail.models import Page
 
 from reviews.content import canonical_json, digest_of
+from reviews.library import entries
 from reviews.models import (
     AnonymisationClearance,
     BoardSignOff,
@@ -16,29 +18,29 @@ from reviews.models import (
     EditionContent,
     HomeOfficeApproval,
     HomeOfficeDecision,
-    LibraryEntry,
     Publication,
     ReviewIndexPage,
     ReviewPage,
 )
 
 
-def many_publications(number: int, people: factories.People) -> list[Publication]:
+def many_publications(number: int, people: factories.People, pages: int = 1) -> list[Publication]:
     """Publications of as many reviews, inserted in bulk: every digest is right, the files are one
     pair, and the newest comes first.
     """
     model = factories.make_publication(people)
-    pages = _bare_reviews(number, model.edition.review)
+    reviews = _bare_reviews(number, model.edition.review)
     decisions = HomeOfficeDecision.objects.bulk_create(
         HomeOfficeDecision(
             review=page, submitted_on=date(2022, 3, 1), recorded_by=people.home_office
         )
-        for page in pages
+        for page in reviews
     )
-    contents = [
-        replace(model.content, slug=page.slug, title=page.title, sentence=f"Of {page.slug}.")
-        for page in pages
-    ]
+    texts = {
+        page.slug: written(model.content, int(page.slug.removeprefix("heather")), pages)
+        for page in reviews
+    }
+    contents = [replace(texts[page.slug].content, sentence=f"Of {page.slug}.") for page in reviews]
     bodies = [canonical_json(content) for content in contents]
     editions = Edition.objects.bulk_create(
         Edition(
@@ -48,7 +50,7 @@ def many_publications(number: int, people: factories.People) -> list[Publication
             file_digests=content.file_digests(),
             digest=digest_of(body),
         )
-        for page, content, body in zip(pages, contents, bodies, strict=True)
+        for page, content, body in zip(reviews, contents, bodies, strict=True)
     )
     EditionContent.objects.bulk_create(
         EditionContent(edition=edition, slug=content.slug, body=body)
@@ -84,10 +86,11 @@ def many_publications(number: int, people: factories.People) -> list[Publication
         )
         for order, edition in enumerate(editions)
     )
-    LibraryEntry.objects.bulk_create(
-        LibraryEntry(publication=publication, text=content.title.lower())
-        for publication, content in zip(made, contents, strict=True)
-    )
+    for publication in Publication.objects.filter(pk__in=[one.pk for one in made]).select_related(
+        "edition__content"
+    ):
+        entry = entries.write_entry(publication)
+        entries.add_file_pieces(entry, texts[publication.content.slug].pieces)
     return made
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from home.search import Hit
+from home.sitemaps import SiteSitemap
 from protocols.agreements.wording import plain_text
 from protocols.content import AgreementContent, DigestMismatch
 from protocols.models import AgreementVersion
@@ -44,7 +44,7 @@ def words_of(content: AgreementContent) -> str:
     return " ".join(words).casefold()
 
 
-class AgreementSitemap(Sitemap):
+class AgreementSitemap(SiteSitemap):
     def items(self) -> list[AgreementVersion]:
         return list(AgreementVersion.objects.listed())
 

@@ -190,10 +190,12 @@ def is_intact(version: AgreementVersion) -> bool:
 
 def _page(request: HttpRequest, version: AgreementVersion) -> HttpResponse:
     versions = list(version.agreement.versions.order_by("-sequence"))
+    standing = standing_of(version)
     context = {
+        "canonical": standing.current_url if standing.is_current else version.get_absolute_url(),
         "agreement": AgreementForTemplate(version.content, partner_rows(version.agreement)),
         "version": version,
-        "standing": standing_of(version),
+        "standing": standing,
         "versions": versions,
         "pairs": list(zip(versions[1:], versions[:-1], strict=True)),
         "breadcrumbs": _breadcrumbs(),

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.contrib.sitemaps import Sitemap
 from django.db.models import Q
 from django.urls import reverse
 
 from home.search import Hit
+from home.sitemaps import SiteSitemap
 from protocols.models import ProtocolPage, TemplateVersion
 
 WHEN_TO_REVIEW = Hit(
@@ -52,7 +52,7 @@ def _protocols(query: str, limit: int) -> Iterable[Hit]:
     return [Hit(page.title, page.relative_url(None) or "/", page.lead) for page in pages]
 
 
-class TemplateSitemap(Sitemap):
+class TemplateSitemap(SiteSitemap):
     """Current versions only: an older one names the newer as the one to read."""
 
     def items(self) -> list[tuple[str, datetime | None]]:

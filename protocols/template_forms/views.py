@@ -106,7 +106,7 @@ def _page(request: HttpRequest, version: TemplateVersion, current: TemplateVersi
         "version": version,
         "current": None if is_current else current,
         "others": others.order_by("-number"),
-        "canonical": request.build_absolute_uri(address),
+        "canonical": address,
         "breadcrumbs": [
             {"text": "Home", "href": "/"},
             SECTION,

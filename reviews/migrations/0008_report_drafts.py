@@ -8,7 +8,7 @@ import reviews.models.report_drafts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0005_anonymisation"),
+        ("reviews", "0007_library_full_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,7 +23,7 @@ from reviews.models.ledger import (
     Publication,
     Withdrawal,
 )
-from reviews.models.library import LibraryEntry
+from reviews.models.library import LibraryEntry, LibraryPassage, LibraryTheme, LibraryWord
 from reviews.models.page import ReviewIndexPage, ReviewPage
 from reviews.models.report_drafts import ReportDraft, ReportDraftState
 from reviews.models.tasks import AnonymisationCheckTask, BoardSignOffTask, HomeOfficeApprovalTask
@@ -58,6 +58,9 @@ __all__ = [
     "HomeOfficeApprovalTask",
     "HomeOfficeDecision",
     "LibraryEntry",
+    "LibraryPassage",
+    "LibraryTheme",
+    "LibraryWord",
     "MotivatedIntruderNote",
     "NamingDecision",
     "Partnership",

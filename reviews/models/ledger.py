@@ -196,6 +196,9 @@ class Publication(models.Model):
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(F("public_from").desc(), F("edition").desc(), name="publication_newest")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(clearance=F("edition"), approval=F("edition"), sign_off=F("edition")),

@@ -66,6 +66,8 @@ class SecurityHeadersMiddleware(CSPMiddleware):
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not settings.FOUND_BY_SEARCH_ENGINES:
+            response.headers["X-Robots-Tag"] = "noindex"
         if request.path_info.startswith((ADMIN_PREFIX, "/accounts/")):
             response.headers["X-Robots-Tag"] = "noindex"
             response.headers["Cache-Control"] = "private, no-store"

@@ -9,6 +9,7 @@ from attacks import attempt, road
 from attacks.fixtures import load
 from attacks.target import LINKS, Target
 from reviews import publication
+from reviews.library.words import stems_in
 from reviews.models import (
     AnonymisationClearance,
     BoardSignOff,
@@ -16,6 +17,7 @@ from reviews.models import (
     EditionContent,
     HomeOfficeApproval,
     LibraryEntry,
+    LibraryPassage,
     Publication,
     Withdrawal,
 )
@@ -39,7 +41,7 @@ def insert_publication(target: Target, **keys: int) -> None:
 def publication_row_where_links_are_missing(target: Target) -> None:
     """The keys are checked at the commit: until then nothing may show either."""
     attempt(insert_publication, target)
-    attempt(LibraryEntry.objects.create, publication_id=target.edition.pk, text="zephyrine")
+    attempt(LibraryEntry.objects.create, publication_id=target.edition.pk, own_stems="zephyrin")
 
 
 @road(refused_by=IntegrityError)
@@ -158,8 +160,11 @@ def every_function_by_everybody(target: Target) -> None:
 
 @road
 def library_entry_of_another_review_forged(target: Target) -> None:
-    LibraryEntry.objects.filter(pk=target.other.pk).update(
-        text="zephyrine mended xylophones street obsidianly ref-umbra-9 peregrina"
+    words = "zephyrine mended xylophones street obsidianly ref-umbra-9 peregrina"
+    stems = " ".join(stems_in(words))
+    LibraryEntry.objects.filter(pk=target.other.pk).update(own_stems=stems, file_stems=stems)
+    LibraryPassage.objects.create(
+        publication_id=target.other.pk, text=words, stems=stems, kind="overview-report", page=3
     )
 
 

@@ -14,7 +14,9 @@ from attacks.target import WORDS, Target
 from home.models import HomePage, InformationPage
 from reviews.models import FileKind, ReviewPage
 
-SEARCHES = ("zephyrine",)
+# As it stands, with a slip, in quotation marks, and one that most reviews have beside it.
+SEARCHES = ("zephyrine", "zephyrnie", "xylophnes", '"obsidianly clear signs"', "zephyrine learned")
+CHOICES = ("area=Basildon", "theme=Housing", "year=2021", "q=clear+signs&sort=oldest")
 
 
 def addresses(target: Target) -> Iterator[tuple[str, ...]]:
@@ -57,8 +59,12 @@ def guesses(target: Target) -> Iterator[tuple[str]]:
 
 def _lists() -> Iterator[str]:
     yield from ("/", "/reviews/", "/reviews/feed/", "/sitemap.xml")
+    yield from ("/api/v1/reviews", "/reviews/export.csv", "/reviews/export.json")
     for words in SEARCHES:
         yield f"/search/?q={quote(words)}"
+        yield f"/reviews/?q={quote(words)}"
+    for choice in CHOICES:
+        yield f"/reviews/?{choice}"
 
 
 def _of_reviews(target: Target) -> Iterator[str]:
@@ -66,6 +72,7 @@ def _of_reviews(target: Target) -> Iterator[str]:
     # Their own bytes are public; another's must not come from these addresses.
     for file in target.other.content.files:
         yield f"/reviews/{target.other.content.slug}/{file.kind}.pdf"
+    yield f"/api/v1/reviews/{target.review.translation_key}"
     slugs = {WORDS["slug"]}
     for page in Page.objects.filter(
         Q(pk__in=ReviewPage.objects.values("pk")) | Q(title__contains="Zephyrine")
@@ -105,7 +112,7 @@ def _look(
     for secret in target.secrets:
         # An answer may say the reader's own words back: a search, and a redirect to the login.
         said = secret in asked.replace("+", " ")
-        if secret in text and not (said and path.startswith("/search/")):
+        if secret in text and not (said and path.startswith(("/search/", "/reviews/?"))):
             yield f"{path}: {secret!r} in the page"
         if secret in headers and not said:
             yield f"{path}: {secret!r} in the headers"

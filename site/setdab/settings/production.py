@@ -38,6 +38,7 @@ if ANONYMISATION_SECRET is not None and len(ANONYMISATION_SECRET) != 32:
 if not any(ALLOWED_HOSTS) or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must list the site's host names, and never '*'.")
 BASE_URL = env.str("BASE_URL", f"https://{ALLOWED_HOSTS[0]}")
+FOUND_BY_SEARCH_ENGINES = env.bool("FOUND_BY_SEARCH_ENGINES", True)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [BASE_URL])
 
 INSTALLED_APPS = [
@@ -103,7 +104,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.board",
             ],
-            "libraries": {"components": "setdab.templatetags.components"},
+            "libraries": {
+                "components": "setdab.templatetags.components",
+                "found": "setdab.templatetags.found",
+            },
         },
     },
 ]

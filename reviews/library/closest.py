@@ -1,0 +1,98 @@
+"""Reviews that have most of what was asked for, where none or few have all of it."""
+
+from math import log
+
+from django.db import connection
+from django.db.models import Case, IntegerField, Value, When
+
+from reviews.library import matching, spelling
+from reviews.library.query import Query, Term, parse
+from reviews.models import Publication
+from reviews.models.ledger import PublicationQuerySet
+
+ENOUGH = 3
+LOOKED_AT = 100
+# A word in the title or the summary says more than one in a file.
+IN_HEAD = 1.5
+# Of the best score; the rest has too little in common.
+AT_LEAST = 0.6
+
+
+def publications(current: PublicationQuerySet, query: Query, limit: int) -> PublicationQuerySet:
+    """The best matches first, then the closest where there are fewer than three."""
+    found = list(matching.ranked(current, query).values_list("pk", flat=True)[:limit])
+    if len(found) < ENOUGH:
+        found += [key for key in closest(current, query, limit) if key not in found]
+    return in_this_order(current, found[:limit])
+
+
+def closest(current: PublicationQuerySet, query: Query, limit: int) -> list[int]:
+    """Keys, the one with most of the rarest terms first. Slips of the pen are put right."""
+    terms = corrected(query).terms
+    if not terms:
+        return []
+    weights = _weights(terms)
+    scored = _scored(terms, weights)
+    if not scored:
+        return []
+    enough = scored[0][1] * AT_LEAST
+    wanted = [key for key, score in scored if score >= enough]
+    public = set(current.filter(pk__in=wanted).order_by().values_list("pk", flat=True))
+    return [key for key in wanted if key in public][:limit]
+
+
+def corrected(query: Query) -> Query:
+    meant = spelling.meant(query)
+    return parse(meant) if meant else query
+
+
+def in_this_order(current: PublicationQuerySet, keys: list[int]) -> PublicationQuerySet:
+    places = [When(pk=key, then=Value(place)) for place, key in enumerate(keys)]
+    found = current.filter(pk__in=keys)
+    if not places:
+        return found.none()
+    return found.order_by(Case(*places, output_field=IntegerField()))
+
+
+def _weights(terms: tuple[Term, ...]) -> list[float]:
+    """A term that few entries have weighs more."""
+    total = max(Publication.objects.count(), 1)
+    parts, parameters = [], []
+    for place, term in enumerate(terms):
+        sql, values = _entries([term], head=False)
+        parts.append(f"SELECT {place}, COUNT(*) FROM ({sql}) term_{place}")  # noqa: S608
+        parameters += values
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        numbers = dict(cursor.fetchall())
+    return [log(1 + total / (0.5 + numbers[place])) for place in range(len(terms))]
+
+
+def _scored(terms: tuple[Term, ...], weights: list[float]) -> list[tuple[int, float]]:
+    parts: list[str] = []
+    parameters: list[object] = []
+    for term, weight in zip(terms, weights, strict=True):
+        for head, share in ((False, 1.0), (True, IN_HEAD)):
+            sql, values = _entries([term], head=head)
+            parts.append(f"SELECT id, CAST(%s AS double precision) AS weight FROM ({sql}) term")  # noqa: S608
+            parameters += [weight * share, *values]
+    statement = (
+        "SELECT id, SUM(weight) AS score FROM ("  # noqa: S608
+        + " UNION ALL ".join(parts)
+        + ") hits GROUP BY id ORDER BY score DESC, id DESC LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, LOOKED_AT])
+        return list(cursor.fetchall())
+
+
+def _entries(terms: list[Term], *, head: bool) -> tuple[str, list[object]]:
+    expression = matching.all_of(terms)
+    if connection.vendor == "sqlite":
+        asked = f"{{title_stems own_stems}} : {expression}" if head else expression
+        return "SELECT rowid AS id FROM library_index WHERE library_index MATCH %s", [asked]
+    column = "head" if head else "whole"
+    return (
+        f"SELECT publication_id AS id FROM library_index WHERE {column} @@ %s::tsquery",  # noqa: S608
+        [expression],
+    )
