@@ -1,6 +1,7 @@
 """Fictional reviews of varied words, the same in every run, for search and for the bench."""
 
 import random
+import re
 from dataclasses import dataclass, replace
 
 from reviews.content import ReviewContent
@@ -9,26 +10,10 @@ from reviews.library.passages import Piece
 AREAS = ("Basildon", "Braintree", "Colchester", "Harlow", "Southend-on-Sea", "Tendring", "Thurrock")
 RELATIONSHIPS = ("Intimate partner", "Former partner", "Adult child to parent")
 DEATHS = ("Homicide", "Suicide", "Other, including neglect")
-FIRST = [
-    "Ada",
-    "Bryn",
-    "Cleo",
-    "Dara",
-    "Elin",
-    "Faye",
-    "Gwen",
-    "Hana",
-    "Iris",
-    "Joan",
-    "Kit",
-    "Lena",
-    "Mina",
-    "Nell",
-    "Orla",
-    "Pia",
-    "Rhea",
-    "Sian",
-]
+FIRST = re.findall(
+    r"\w+",
+    "Ada Bryn Cleo Dara Elin Faye Gwen Hana Iris Joan Kit Lena Mina Nell Orla Pia Rhea Sian",
+)
 SETTINGS = (
     ("Housing", "the landlord logged eleven complaints about noise and broken doors"),
     ("Alcohol", "the alcohol service closed the referral after two missed appointments"),

@@ -1,15 +1,16 @@
 """A thousand publications in a second or two, inserted in bulk."""
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 
 import factories
 from django.utils import timezone
-from library_words import written
+from library_words import Written, written
 from wagtail.models import Page
 
-from reviews.content import canonical_json, digest_of
+from reviews.content import ReviewContent, canonical_json, digest_of
 from reviews.library import entries
 from reviews.models import (
     AnonymisationClearance,
@@ -23,8 +24,12 @@ from reviews.models import (
     ReviewPage,
 )
 
+Writer = Callable[[ReviewContent, int, int], Written]
 
-def many_publications(number: int, people: factories.People, pages: int = 1) -> list[Publication]:
+
+def many_publications(
+    number: int, people: factories.People, pages: int = 1, write: Writer = written
+) -> list[Publication]:
     """Publications of as many reviews, inserted in bulk: every digest is right, the files are one
     pair, and the newest comes first.
     """
@@ -37,10 +42,10 @@ def many_publications(number: int, people: factories.People, pages: int = 1) -> 
         for page in reviews
     )
     texts = {
-        page.slug: written(model.content, int(page.slug.removeprefix("heather")), pages)
+        page.slug: write(model.content, int(page.slug.removeprefix("heather")), pages)
         for page in reviews
     }
-    contents = [replace(texts[page.slug].content, sentence=f"Of {page.slug}.") for page in reviews]
+    contents = [replace(texts[page.slug].content, slug=page.slug) for page in reviews]
     bodies = [canonical_json(content) for content in contents]
     editions = Edition.objects.bulk_create(
         Edition(

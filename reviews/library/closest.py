@@ -1,6 +1,7 @@
 """Reviews that have most of what was asked for, where none or few have all of it."""
 
 from math import log
+from typing import Any
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
@@ -57,7 +58,8 @@ def in_this_order(current: PublicationQuerySet, keys: list[int]) -> PublicationQ
 def _weights(terms: tuple[Term, ...]) -> list[float]:
     """A term that few entries have weighs more."""
     total = max(Publication.objects.count(), 1)
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for place, term in enumerate(terms):
         sql, values = _entries([term], head=False)
         parts.append(f"SELECT {place}, COUNT(*) FROM ({sql}) term_{place}")  # noqa: S608
@@ -70,7 +72,7 @@ def _weights(terms: tuple[Term, ...]) -> list[float]:
 
 def _scored(terms: tuple[Term, ...], weights: list[float]) -> list[tuple[int, float]]:
     parts: list[str] = []
-    parameters: list[object] = []
+    parameters: list[Any] = []
     for term, weight in zip(terms, weights, strict=True):
         for head, share in ((False, 1.0), (True, IN_HEAD)):
             sql, values = _entries([term], head=head)
@@ -86,7 +88,7 @@ def _scored(terms: tuple[Term, ...], weights: list[float]) -> list[tuple[int, fl
         return list(cursor.fetchall())
 
 
-def _entries(terms: list[Term], *, head: bool) -> tuple[str, list[object]]:
+def _entries(terms: list[Term], *, head: bool) -> tuple[str, list[Any]]:
     expression = matching.all_of(terms)
     if connection.vendor == "sqlite":
         asked = f"{{title_stems own_stems}} : {expression}" if head else expression

@@ -118,7 +118,8 @@ def count(publications: PublicationQuerySet, chosen: Chosen) -> Counts:
                 f"WHERE (c_misses = 0{own}) GROUP BY c_{facet.name}"
             )
     statement = f"WITH found({listed}) AS MATERIALIZED ({sql}) " + " UNION ALL ".join(parts)
-    total, of = 0, {facet.name: {} for facet in FACETS}
+    total = 0
+    of: dict[str, dict[str, int]] = {facet.name: {} for facet in FACETS}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         for facet, value, number in cursor.fetchall():

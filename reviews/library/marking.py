@@ -6,6 +6,7 @@ Text is split and never joined with markup: what a file says stays text.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.urls import reverse
@@ -112,7 +113,8 @@ def place_of(row: LibraryPassage, content: ReviewContent) -> tuple[str, str]:
 def _candidates(keys: list[int], query: Query) -> Iterable[LibraryPassage]:
     """Those with every term, and some of those with any: a word may stand on every page."""
     marks = ", ".join(["%s"] * len(keys))
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for tier, expression in enumerate((all_of(query.terms), any_of(query.terms))):
         if connection.vendor == "sqlite":
             among = " OR ".join(f'"{key}"' for key in keys)

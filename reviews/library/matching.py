@@ -5,13 +5,14 @@ by itself what is public. Stems are letters and digits only, and go in as parame
 """
 
 from collections.abc import Iterable
+from typing import Any, cast
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
 
 from reviews.library.query import Query, Stems, Term
-from reviews.models.ledger import PublicationQuerySet
+from reviews.models.ledger import Publication, PublicationQuerySet
 
 # Title, own words, reports on line, files.
 SQLITE_RANK = "bm25(library_index, 12.0, 6.0, 2.0, 1.0)"
@@ -47,7 +48,7 @@ def ranked(publications: PublicationQuerySet, query: Query) -> PublicationQueryS
             params=[expression],
         )
         order = RawSQL(SQLITE_RANK, [])  # noqa: S611
-        return joined.order_by(order, F("public_from").desc(), F("pk").desc())
+        return _in_order(joined, order, F("public_from").desc(), F("pk").desc())
     any_expression = any_of(query.terms)
     joined = found.extra(
         tables=["library_index"],
@@ -67,7 +68,11 @@ def ranked(publications: PublicationQuerySet, query: Query) -> PublicationQueryS
             any_expression,
         ],
     )
-    return joined.order_by(order.desc(), F("public_from").desc(), F("pk").desc())
+    return _in_order(joined, order.desc(), F("public_from").desc(), F("pk").desc())
+
+
+def _in_order(found: QuerySet[Publication], *order: Any) -> PublicationQuerySet:
+    return cast("PublicationQuerySet", found.order_by(*order))
 
 
 def entries_with(terms: Iterable[Term]) -> RawSQL:

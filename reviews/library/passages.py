@@ -91,7 +91,7 @@ def rows_of(publication_id: int, pieces: list[Piece]) -> list[LibraryPassage]:
             stems=stemmed([piece.text], LONGEST_STEMS),
             seal=_seal(publication_id, piece),
         )
-        for piece in pieces
+        for piece in _that_say_something(pieces)
     ]
 
 

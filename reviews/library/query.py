@@ -39,7 +39,8 @@ class Query:
     @property
     def stems(self) -> frozenset[str]:
         """All that is worth marking."""
-        return frozenset(one for term in self.terms for one in term.stems)
+        stems = frozenset(one for term in self.terms for one in term.stems)
+        return stems - STOP_STEMS or stems
 
     @property
     def words(self) -> list[str]:
@@ -108,4 +109,5 @@ def _stems(text: str) -> Stems:
     return tuple(stem(word) for word in words_in(text) if word)
 
 
+STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
 LONGEST = max(len(way) for way in synonyms())

@@ -70,7 +70,7 @@ def ways_out(filters: LibraryFilters, board: BoardSettings) -> list[WayOut]:
     found = []
     for name in filters.chosen:
         wider = filters.without(name)
-        number = sum(filters.counts.of[name].values()) and wider.counts.total
+        number = wider.counts.total
         if number and not wider.is_refused:
             found.append(WayOut(f"any {BY_NAME[name].legend.lower()}", address(wider), number))
     if filters.query.typed and filters.chosen:

@@ -1,6 +1,6 @@
 """The few things that a component's template cannot say by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.forms.utils import flatatt
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -37,6 +37,17 @@ def file_size(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))}\N{NO-BREAK SPACE}KB"
     return f"{size / 1_000_000:.1f}\N{NO-BREAK SPACE}MB"
+
+
+@register.filter
+def marked(fragments: Iterable[Any]) -> SafeString:
+    """Pieces of ``text`` and ``is_found`` as text with marks. Every piece is escaped."""
+    return mark_safe(
+        "".join(
+            f"<mark>{escape(one.text)}</mark>" if one.is_found else escape(one.text)
+            for one in fragments
+        )
+    )
 
 
 @register.simple_tag
