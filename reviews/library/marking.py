@@ -42,8 +42,9 @@ def marked(text: str, stems: Iterable[str], words: int = WORDS_AROUND) -> list[F
     """The part of the text with the most of the words, whole where it is short."""
     wanted = frozenset(stems)
     found = list(WORD.finditer(text))
-    hits = [stem(spelled(one[0])) in wanted for one in found]
-    first = _best_window([stem(spelled(one[0])) for one in found], wanted, words)
+    stems_of_text = [stem(spelled(one[0])) for one in found]
+    hits = [one in wanted for one in stems_of_text]
+    first = _best_window(stems_of_text, wanted, words)
     last = min(first + words, len(found))
     start = found[first].start() if first else 0
     end = found[last - 1].end() if last < len(found) else len(text)

@@ -42,6 +42,7 @@ def words_in(text: str) -> Iterator[str]:
             yield word
 
 
+@lru_cache(maxsize=50_000)
 def spelled(word: str) -> str:
     """One word folded, as far as it counts."""
     short = re.sub(r"['’]s?$|['’]", "", re.sub(r"['’]s$", "", folded(word)))
