@@ -19,7 +19,7 @@ from reviews.library.passages import (
     rows_of,
 )
 from reviews.library.words import stemmed, words_in
-from reviews.models import LibraryEntry, LibraryPassage, LibraryTheme, LibraryWord, Publication
+from reviews.models import LibraryEntry, LibraryPassage, LibraryWord, Publication
 
 logger = logging.getLogger(__name__)
 
@@ -44,9 +44,6 @@ def write_entry(publication: Publication) -> LibraryEntry:
     content = publication.content
     own, reports = own_pieces(content), report_pieces(content)
     entry = LibraryEntry.objects.create(publication=publication, **columns_of(publication))
-    LibraryTheme.objects.bulk_create(
-        LibraryTheme(entry=entry, name=name) for name in sorted(set(content.themes))
-    )
     pieces = [*own, *reports]
     LibraryPassage.objects.bulk_create(rows_of(publication.pk, pieces))
     _count_words(_vocabulary(piece.text for piece in pieces), 1)
@@ -63,6 +60,7 @@ def columns_of(publication: Publication) -> dict[str, object]:
         "death_type": content.death_type,
         "relationship": content.relationship,
         "scheme": content.scheme,
+        "themes": "".join(f"\n{name}\n" for name in sorted(set(content.themes))),
         "title_stems": stemmed([content.title], LONGEST_STEMS),
         "own_stems": stemmed(_own_words(content), LONGEST_STEMS),
         "report_stems": stemmed((one.text for one in report_pieces(content)), LONGEST_STEMS),

@@ -19,7 +19,7 @@ from reviews.library.words import WORD, spelled, stem
 from reviews.models import FileKind, LibraryPassage, Publication
 
 SHOWN = 2
-LOOKED_AT = 12
+LOOKED_AT = 5
 WORDS_AROUND = 32
 
 
@@ -106,7 +106,7 @@ def place_of(row: LibraryPassage, content: ReviewContent) -> tuple[str, str]:
     if row.page:
         address = reverse("review_file", args=[content.slug, row.kind])
         return f"{label}, page {row.page}", f"{address}#page={row.page}"
-    return f"{label}, read on line", (
+    return f"{label}, read online", (
         reverse("review_report", args=[content.slug, row.kind]) + f"#{row.anchor}"
     )
 

@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from reviews.library.query import Query, Stems, Term
 from reviews.models.ledger import Publication, PublicationQuerySet
 
-# Title, own words, reports on line, files.
+# Title, own words, reports online, files.
 SQLITE_RANK = "bm25(library_index, 12.0, 6.0, 2.0, 1.0)"
 POSTGRESQL_WEIGHTS = "{0.05, 0.2, 0.6, 1.0}"
 # Ranking by the words of files reads each file's vector: only for so many.
@@ -69,6 +69,25 @@ def ranked(publications: PublicationQuerySet, query: Query) -> PublicationQueryS
         ],
     )
     return _in_order(joined, order.desc(), F("public_from").desc(), F("pk").desc())
+
+
+def best_first(keys: list[int], query: Query) -> list[int]:
+    """Keys of matching entries, the best first; of equal ones in the order in which they came."""
+    if connection.vendor == "sqlite":
+        sql = f"SELECT rowid, {SQLITE_RANK} FROM library_index WHERE library_index MATCH %s"  # noqa: S608
+        parameters: list[Any] = [all_of(query.terms)]
+    else:
+        # Without the words of files where so many match that reading each file's vector takes long.
+        column = "whole" if len(keys) <= RANKED_WHOLE else "head"
+        sql = (
+            f"SELECT publication_id, -ts_rank(%s, {column}, %s::tsquery) FROM library_index "  # noqa: S608
+            "WHERE publication_id = ANY(%s)"
+        )
+        parameters = [POSTGRESQL_WEIGHTS, any_of(query.terms), keys]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        ranks = dict(cursor.fetchall())
+    return sorted(keys, key=lambda key: ranks.get(key, 0.0))
 
 
 def _in_order(found: QuerySet[Publication], *order: Any) -> PublicationQuerySet:

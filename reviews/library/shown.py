@@ -29,11 +29,6 @@ class Group:
     name: str
     legend: str
     items: list[dict[str, object]]
-    hint: str = ""
-
-    @property
-    def id(self) -> str:
-        return f"filter-{self.name}"
 
 
 def groups(filters: LibraryFilters, board: BoardSettings) -> list[Group]:
@@ -48,6 +43,8 @@ def groups(filters: LibraryFilters, board: BoardSettings) -> list[Group]:
             _item(filters, facet, value, number, board)
             for value, number in _in_order(facet, counts)
         ]
+        for place, item in enumerate(items, 1):
+            item["id"] = f"filter-{facet.name}-{place}"
         can_choose = any(not item["disabled"] for item in items)
         if can_choose and (len(items) > 1 or chosen or facet.name == "progress"):
             shown.append(Group(facet.name, facet.legend, items))

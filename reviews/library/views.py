@@ -12,18 +12,23 @@ from reviews.library.filters import LibraryFilters
 from reviews.library.marking import best_passages, marked
 from reviews.library.shown import chips, groups, ways_out
 from reviews.linked_data import library_data
-from reviews.models import Publication
+from reviews.models import FileKind, Publication
 from reviews.presentation import listed
 
 PER_PAGE = 20
 CLOSEST = 5
+# What a reader of a list looks for; the rest is on the review's own page.
+REPORTS = (FileKind.EXECUTIVE_SUMMARY, FileKind.OVERVIEW_REPORT)
 
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
     board = board_settings(request)
     filters = LibraryFilters.from_query(request.GET)
-    total = 0 if filters.is_refused or not filters.counts.total else filters.counts.total
+    # Before it is asked whether they are too few: one query answers both.
+    total = filters.counts.total
+    if filters.is_refused:
+        total = 0
     page, publications = _page_of(filters, total, request.GET.get("page", ""))
     near: list[Publication] = []
     meant = ""
@@ -72,7 +77,7 @@ def _page_of(
     if not total:
         return page, []
     start = (page.number - 1) * PER_PAGE
-    keys = list(filters.publications().values_list("pk", flat=True)[start : start + PER_PAGE])
+    keys = filters.keys()[start : start + PER_PAGE]
     by_key = Publication.objects.current().order_by().in_bulk(keys)
     return page, [by_key[key] for key in keys if key in by_key and by_key[key].is_intact]
 
@@ -92,6 +97,7 @@ def _listed(publications: list[Publication], filters: LibraryFilters) -> list[di
             "title": marked(item.title, query.stems, 60),
             "sentence": marked(item.sentence, query.stems, 60),
             "passages": passages.get(publication.pk, []),
+            "reports": [file for file in item.files if file.kind in REPORTS],
         }
         for publication, item in ((one, listed(one)) for one in publications)
     ]

@@ -23,7 +23,7 @@ from reviews.models.ledger import (
     Publication,
     Withdrawal,
 )
-from reviews.models.library import LibraryEntry, LibraryPassage, LibraryTheme, LibraryWord
+from reviews.models.library import LibraryEntry, LibraryPassage, LibraryWord
 from reviews.models.page import ReviewIndexPage, ReviewPage
 from reviews.models.report_drafts import ReportDraft, ReportDraftState
 from reviews.models.tasks import AnonymisationCheckTask, BoardSignOffTask, HomeOfficeApprovalTask
@@ -59,7 +59,6 @@ __all__ = [
     "HomeOfficeDecision",
     "LibraryEntry",
     "LibraryPassage",
-    "LibraryTheme",
     "LibraryWord",
     "MotivatedIntruderNote",
     "NamingDecision",

@@ -141,19 +141,24 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         The joins are inner on purpose: a link of the chain that is missing hides the review.
         """
         now = at or timezone.now()
-        later = (
-            Publication.objects.came(now)
-            .filter(edition__review=OuterRef("edition__review"))
-            .filter(edition__number__gt=OuterRef("edition__number"))
+        later = Publication.objects.came(now).filter(
+            edition__review=OuterRef("edition__review"),
+            edition__number__gt=OuterRef("edition__number"),
         )
         return (
             self.came(now)
-            .filter(withdrawal=None, edition__content__isnull=False)
-            .filter(clearance=F("edition"), approval=F("edition"), sign_off=F("edition"))
-            # Columns of the rows themselves, as Django leaves out a join that a key alone answers.
-            .filter(clearance__cleared_at__isnull=False, approval__confirmed_at__isnull=False)
-            .filter(sign_off__signed_at__isnull=False)
-            .filter(~Exists(later))
+            .filter(
+                ~Exists(later),
+                withdrawal=None,
+                edition__content__isnull=False,
+                clearance=F("edition"),
+                approval=F("edition"),
+                sign_off=F("edition"),
+                # Columns of the rows, as Django leaves out a join that a key alone answers.
+                clearance__cleared_at__isnull=False,
+                approval__confirmed_at__isnull=False,
+                sign_off__signed_at__isnull=False,
+            )
             .select_related("edition", "edition__content", "clearance", "approval", "sign_off")
             .order_by("-public_from", "-edition_id")
         )

@@ -11,7 +11,10 @@ from reviews.models.ledger import Publication
 
 
 class LibraryEntry(models.Model):
-    """One publication: what it is sorted by, and the stems of its words by where they stand."""
+    """One publication: what it is sorted by, and the stems of its words by where they stand.
+
+    What it is sorted by comes first: SQLite reads a row up to the column that it needs.
+    """
 
     publication = models.OneToOneField(
         Publication, models.CASCADE, primary_key=True, related_name="library_entry"
@@ -24,33 +27,21 @@ class LibraryEntry(models.Model):
     relationship = models.CharField(max_length=120, default="")
     scheme = models.CharField(max_length=10, default="")
     has_progress = models.BooleanField(default=False)
+    themes = models.TextField(default="", help_text="Names, each between line ends.")
     files_read_at = models.DateTimeField(null=True, help_text="Empty: the task has still to come.")
     title_stems = models.TextField(default="")
     own_stems = models.TextField(
         default="", help_text="Sentence, summary and what it is sorted by."
     )
-    report_stems = models.TextField(default="", help_text="Reports that are read on line.")
+    report_stems = models.TextField(default="", help_text="Reports that are read online.")
     file_stems = models.TextField(default="")
 
     def __str__(self) -> str:
         return f"Library entry of edition {self.publication_id}"
 
 
-class LibraryTheme(models.Model):
-    entry = models.ForeignKey(LibraryEntry, models.CASCADE, related_name="themes")
-    name = models.CharField(max_length=120)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["name", "entry"], name="one_row_per_theme_of_an_entry")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} of {self.entry}"
-
-
 class LibraryPassage(models.Model):
-    """A page of a file, a paragraph of a report that is read on line, or the edition's own words.
+    """A page of a file, a paragraph of a report that is read online, or the edition's own words.
 
     ``seal`` binds the text to its publication, as only what the site itself put here is shown.
     """
