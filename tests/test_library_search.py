@@ -159,3 +159,12 @@ def test_the_rebuilt_library_is_the_same(people):
     call_command("rebuild_library", verbosity=0)
     assert state() == before
     assert "1 review\n" in page("/reviews/?q=wheelbarrow")
+
+
+def test_migrate_fills_a_library_that_an_upgrade_emptied(people, home):
+    made = factories.make_publication(people)
+    LibraryPassage.objects.all().delete()
+    LibraryEntry.objects.all().delete()
+    call_command("migrate", verbosity=0)
+    assert LibraryEntry.objects.get().pk == made.pk
+    assert LibraryPassage.objects.filter(publication=made, page=1).exists()

@@ -195,7 +195,7 @@ def test_the_500_page_needs_no_database(home, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("Marigold must not be shown")
 
-    monkeypatch.setattr("reviews.views.Paginator", broken)
+    monkeypatch.setattr("reviews.library.views.Paginator", broken)
     response = Client(raise_request_exception=False).get("/reviews/")
     assert response.status_code == 500
     assert "Marigold" not in response.content.decode()

@@ -17,6 +17,7 @@ from home.starter.content import (
 PAGES = starter_pages()
 # Made by other parts of the site, so they may be linked to although no starter page is there.
 ELSEWHERE = {
+    "/reviews/other-format/",
     "/",
     "/reviews/",
     "/information-sharing/",

@@ -37,6 +37,18 @@ def add(publication: Publication) -> LibraryEntry:
     return entry
 
 
+def add_missing() -> int:
+    """Of whatever is published and has no entry: after an upgrade that emptied the library."""
+    made = 0
+    publications = Publication.objects.not_withdrawn().filter(
+        library_entry=None, edition__content__isnull=False
+    )
+    for publication in publications.select_related("edition__content").intact():
+        add(publication)
+        made += 1
+    return made
+
+
 @transaction.atomic
 def write_entry(publication: Publication) -> LibraryEntry:
     """Takes the place of what the library had of this publication."""

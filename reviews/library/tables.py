@@ -75,9 +75,14 @@ def keep_in_step(connection: BaseDatabaseWrapper) -> None:
 
 
 def after_migrate(using: str, **kwargs: Any) -> None:
-    from django.db import connections
+    from django.db import DEFAULT_DB_ALIAS, connections
 
     keep_in_step(connections[using])
+    if using == DEFAULT_DB_ALIAS:
+        from reviews.library import entries
+
+        if "library_index" in connections[using].introspection.table_names(include_views=True):
+            entries.add_missing()
 
 
 def _sqlite_tables() -> Iterator[str]:

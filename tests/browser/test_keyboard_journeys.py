@@ -6,8 +6,11 @@ import signing_factories
 import template_factories
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
+from report_texts import read_on_line
 
 from home.models import InformationPage
+from reviews import publication
+from reviews.models import Theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,6 +73,46 @@ def review(people, home):
 def open_review(page: Page, review) -> None:
     page.goto("/reviews/")
     press(page, review.title, review.title)
+
+
+@pytest.fixture
+def report(client, people, home):
+    """A review with a theme of its own among others, and a report that can be read online."""
+    for name in ("Carers", "Stalking"):
+        other = factories.make_review(people)
+        other.themes.set([Theme.objects.get_or_create(name=name)[0]])
+        other.save()
+        other.save_revision(user=people.editor)
+        edition = publication.submit(review=other, user=people.editor)
+        factories.publish_edition(edition, people)
+    review = factories.make_review(people)
+    review.themes.set([Theme.objects.get_or_create(name="Housing")[0]])
+    review.save()
+    review.save_revision(user=people.editor)
+    read_on_line(client, people, review)
+    edition = publication.submit(review=review, user=people.editor)
+    return factories.publish_edition(edition, people)
+
+
+def test_a_review_is_found_by_its_theme_and_paragraph_4_2_is_read(live_server, report, visit):
+    page = visit()
+    page.goto("/reviews/")
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.value") == "Housing":
+            break
+    page.keyboard.press("Space")
+    press(page, "Apply filters", LIBRARY)
+    expect(page.get_by_role("heading", name="1 review")).to_be_visible()
+    press(page, report.content.title, report.content.title)
+    press(page, "Read online", "Overview report")
+    tab_to(page, "4. Terms of reference")
+    page.keyboard.press("Enter")
+    tab_to(page, "4.2")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#paragraph-4.2")
+    expect(page.locator("[id='paragraph-4.2']")).to_be_in_viewport()
+    expect(page.locator("[id='paragraph-4.2']")).to_contain_text("nobody answered")
 
 
 def test_a_template_is_downloaded(live_server, home, visit):

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from reviews.library import entries
-from reviews.models import LibraryEntry, LibraryPassage, LibraryWord, Publication
+from reviews.models import LibraryEntry, LibraryPassage, LibraryWord
 
 
 class Command(BaseCommand):
@@ -14,9 +14,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for model in (LibraryPassage, LibraryEntry, LibraryWord):
             model.objects.all().delete()
-        made = 0
-        publications = Publication.objects.not_withdrawn().filter(edition__content__isnull=False)
-        for publication in publications.select_related("edition__content").intact():
-            entries.add(publication)
-            made += 1
-        self.stdout.write(f"{made} library entries made.")
+        self.stdout.write(f"{entries.add_missing()} library entries made.")
