@@ -168,3 +168,16 @@ def test_migrate_fills_a_library_that_an_upgrade_emptied(people, home):
     call_command("migrate", verbosity=0)
     assert LibraryEntry.objects.get().pk == made.pk
     assert LibraryPassage.objects.filter(publication=made, page=1).exists()
+
+
+def test_other_words_for_it_count_only_together(people):
+    """“Caring role” is a carer’s; a care home and the role of a chair are not."""
+    made = factories.make_publication(people)
+    entry = LibraryEntry.objects.get(pk=made.pk)
+    entries.add_file_pieces(entry, [Piece(FileKind.OVERVIEW_REPORT, "A role in a care home.", 3)])
+    assert "0 reviews" in page("/reviews/?q=carer")
+    piece = Piece(FileKind.OVERVIEW_REPORT, "Her caring role in a care home.", 3)
+    entries.add_file_pieces(entry, [piece])
+    answer = page("/reviews/?q=carer")
+    assert made.content.title in answer
+    assert "Her <mark>caring</mark> <mark>role</mark> in a care home." in answer

@@ -38,13 +38,11 @@ class MarkedPassage:
     fragments: list[Fragment]
 
 
-def marked(text: str, stems: Iterable[str], words: int = WORDS_AROUND) -> list[Fragment]:
+def marked(text: str, query: Query, words: int = WORDS_AROUND) -> list[Fragment]:
     """The part of the text with the most of the words, whole where it is short."""
-    wanted = frozenset(stems)
     found = list(WORD.finditer(text))
-    stems_of_text = [stem(spelled(one[0])) for one in found]
-    hits = [one in wanted for one in stems_of_text]
-    first = _best_window(stems_of_text, wanted, words)
+    hits = _hits([stem(spelled(one[0])) for one in found], query)
+    first = _best_window(hits, words)
     last = min(first + words, len(found))
     start = found[first].start() if first else 0
     end = found[last - 1].end() if last < len(found) else len(text)
@@ -69,7 +67,7 @@ def best_passages(
     if not by_key or not query.terms:
         return {}
     rows: dict[int, dict[int, LibraryPassage]] = defaultdict(dict)
-    for row in _candidates(list(by_key), query):
+    for row in passages_of(list(by_key), query):
         rows[row.publication_id][row.pk] = row
     return {key: _best_of(by_key[key], list(found.values()), query) for key, found in rows.items()}
 
@@ -95,7 +93,10 @@ def _best_of(
         if row.text in (content.title, content.sentence) or not is_sealed(row):
             continue
         place, url = place_of(row, content)
-        chosen.append(MarkedPassage(place, url, marked(row.text, query.stems)))
+        fragments = marked(row.text, query)
+        # A report online and its PDF say the same.
+        if not any(fragments == other.fragments for other in chosen):
+            chosen.append(MarkedPassage(place, url, fragments))
     return chosen
 
 
@@ -111,7 +112,7 @@ def place_of(row: LibraryPassage, content: ReviewContent) -> tuple[str, str]:
     )
 
 
-def _candidates(keys: list[int], query: Query) -> Iterable[LibraryPassage]:
+def passages_of(keys: list[int], query: Query) -> Iterable[LibraryPassage]:
     """Those with every term, and some of those with any: a word may stand on every page."""
     marks = ", ".join(["%s"] * len(keys))
     parts: list[str] = []
@@ -142,15 +143,26 @@ def _candidates(keys: list[int], query: Query) -> Iterable[LibraryPassage]:
     return LibraryPassage.objects.raw(sql, parameters)
 
 
-def _best_window(stems: list[str], wanted: frozenset[str], size: int) -> int:
+def _hits(stems: list[str], query: Query) -> list[str]:
+    """The stems that were asked for, each at its place, and nothing between them."""
+    wanted = query.stems
+    hits = [one if one in wanted else "" for one in stems]
+    for run in query.runs:
+        for at, one in enumerate(stems):
+            if one == run[0] and tuple(stems[at : at + len(run)]) == run:
+                hits[at : at + len(run)] = run
+    return hits
+
+
+def _best_window(hits: list[str], size: int) -> int:
     """Where a window of ``size`` words begins that has the most of the words, a little before them."""
-    if len(stems) <= size:
+    if len(hits) <= size:
         return 0
-    places = [place for place, one in enumerate(stems) if one in wanted]
+    places = [place for place, one in enumerate(hits) if one]
     best, best_score = 0, (-1, 0)
     for place in places[:200]:
-        within = [stems[at] for at in places if place <= at < place + size - 6]
+        within = [hits[at] for at in places if place <= at < place + size - 6]
         score = (len(set(within)), len(within))
         if score > best_score:
             best, best_score = place, score
-    return max(0, min(best - 5, len(stems) - size))
+    return max(0, min(best - 5, len(hits) - size))

@@ -124,8 +124,12 @@ def _phrase(way: Stems) -> RawSQL:
 
 
 def _any_way(term: Term) -> str:
+    """What was typed may stand apart; other words for it say the same only in a row."""
+    typed, *others = term.ways
     if connection.vendor == "sqlite":
-        ways = (" AND ".join(f'"{one}"' for one in way) for way in term.ways)
+        ways = [" AND ".join(f'"{one}"' for one in typed)]
+        ways += [f'"{" ".join(way)}"' for way in others]
         return "(" + " OR ".join(f"({way})" for way in ways) + ")"
-    ways = (" & ".join(f"'{one}'" for one in way) for way in term.ways)
+    ways = [" & ".join(f"'{one}'" for one in typed)]
+    ways += [" <-> ".join(f"'{one}'" for one in way) for way in others]
     return "(" + " | ".join(f"({way})" for way in ways) + ")"

@@ -24,10 +24,6 @@ class Term:
     typed: str
     quoted: bool = False
 
-    @property
-    def stems(self) -> frozenset[str]:
-        return frozenset(one for way in self.ways for one in way)
-
 
 @dataclass(frozen=True)
 class Query:
@@ -38,9 +34,20 @@ class Query:
 
     @property
     def stems(self) -> frozenset[str]:
-        """All that is worth marking."""
-        stems = frozenset(one for term in self.terms for one in term.stems)
+        """All that is worth marking by itself: what was typed, and other single words for it."""
+        stems = frozenset(
+            one
+            for term in self.terms
+            for place, way in enumerate(term.ways)
+            if place == 0 or len(way) == 1
+            for one in way
+        )
         return stems - STOP_STEMS or stems
+
+    @property
+    def runs(self) -> tuple[Stems, ...]:
+        """Other words for it that say so only together."""
+        return tuple(way for term in self.terms for way in term.ways[1:] if len(way) > 1)
 
     @property
     def words(self) -> list[str]:

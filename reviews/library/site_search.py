@@ -24,7 +24,7 @@ def search(query: str, limit: int) -> Iterable[Hit]:
                 url=item.url,
                 text=item.sentence,
                 passages=first,
-                fragments=marked(item.sentence, asked.stems, 80),
+                fragments=marked(item.sentence, asked, 80),
             )
         )
     return hits

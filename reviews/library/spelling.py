@@ -4,14 +4,19 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from reviews.library.marking import passages_of
 from reviews.library.matching import matching
+from reviews.library.passages import is_sealed
 from reviews.library.query import Query, parse
+from reviews.library.words import stems_in
 from reviews.models import LibraryWord, Publication
 
 SHORTEST = 4
 MOST_CANDIDATES = 6_000
 TRIED = 4
 MOST_WORDS = 3
+# Publications in which a passage is looked for.
+LOOKED_AT = 5
 
 
 def meant(query: Query) -> str:
@@ -62,8 +67,14 @@ def slips(first: str, second: str, most: int) -> int:
 
 
 def _is_public(word: str) -> bool:
+    """In a passage with its seal: a row of the index that somebody forged suggests nothing."""
     query: Query = parse(word)
-    return matching(Publication.objects.current(), query).order_by().exists()
+    found = matching(Publication.objects.current(), query).order_by()
+    keys = list(found.values_list("pk", flat=True)[:LOOKED_AT])
+    return any(
+        is_sealed(row) and not query.stems.isdisjoint(stems_in(row.text))
+        for row in (passages_of(keys, query) if keys else ())
+    )
 
 
 def _replaced(text: str, word: str, candidate: str) -> str:

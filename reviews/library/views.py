@@ -94,8 +94,8 @@ def _listed(publications: list[Publication], filters: LibraryFilters) -> list[di
     return [
         {
             "review": item,
-            "title": marked(item.title, query.stems, 60),
-            "sentence": marked(item.sentence, query.stems, 60),
+            "title": marked(item.title, query, 60),
+            "sentence": marked(item.sentence, query, 60),
             "passages": passages.get(publication.pk, []),
             "reports": [file for file in item.files if file.kind in REPORTS],
         }

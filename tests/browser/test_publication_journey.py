@@ -162,7 +162,7 @@ def expect_public(reader: Page) -> None:
     reader.get_by_role("link", name=TITLE).click()
     expect(reader.get_by_role("heading", level=1)).to_contain_text(TITLE)
     expect(reader.get_by_text(SUMMARY)).to_be_visible()
-    expect(reader.get_by_text("Home Office Quality Assurance Board")).to_be_visible()
+    expect(reader.get_by_text("Home Office Quality Assurance Board, ")).to_be_visible()
     pdf = reader.request.get("/reviews/linnet/executive-summary.pdf")
     with ReportFile.objects.get(kind="executive-summary", is_copy=True).file.open() as copy:
         assert pdf.body() == copy.read()

@@ -48,7 +48,7 @@ def test_a_concern_with_a_mistake_first_and_then_sent(new_visit, made, width):
     page.goto(f"/reviews/{made.content.slug}/")
     check(page)
     page.get_by_text("Publication record", exact=True).last.click()
-    expect(page.get_by_text(made.edition.digest)).to_be_visible()
+    expect(page.get_by_role("cell", name=made.edition.digest)).to_be_visible()
     check(page)
     page.get_by_role("link", name="Report a concern about this review").click()
     check(page)
