@@ -55,6 +55,7 @@ lock: $(VENV)/.installed
 
 bench: setup
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/with_postgresql.py $(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_anonymisation.py
 	$(BIN)/python tests/bench_pages.py
 
