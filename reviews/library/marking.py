@@ -38,10 +38,17 @@ class MarkedPassage:
     fragments: list[Fragment]
 
 
-def marked(text: str, query: Query, words: int = WORDS_AROUND) -> list[Fragment]:
-    """The part of the text with the most of the words, whole where it is short."""
+def marked(
+    text: str, query: Query, words: int = WORDS_AROUND, stems: list[str] | None = None
+) -> list[Fragment]:
+    """The part of the text with the most of the words, whole where it is short.
+
+    ``stems`` are those of the text, where they are known.
+    """
     found = list(WORD.finditer(text))
-    hits = _hits([stem(spelled(one[0])) for one in found], query)
+    if stems is None or len(stems) != len(found):
+        stems = [stem(spelled(one[0])) for one in found]
+    hits = _hits(stems, query)
     first = _best_window(hits, words)
     last = min(first + words, len(found))
     start = found[first].start() if first else 0
@@ -93,7 +100,7 @@ def _best_of(
         if row.text in (content.title, content.sentence) or not is_sealed(row):
             continue
         place, url = place_of(row, content)
-        fragments = marked(row.text, query)
+        fragments = marked(row.text, query, stems=row.stems.split())
         # A report online and its PDF say the same.
         if not any(fragments == other.fragments for other in chosen):
             chosen.append(MarkedPassage(place, url, fragments))
