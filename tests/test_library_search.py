@@ -1,9 +1,12 @@
 """What readers find in the library, and how it is shown, over both databases."""
 
+from datetime import timedelta
+
 import factories
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from reviews import publication
 from reviews.erasure import erase_edition
@@ -181,3 +184,14 @@ def test_other_words_for_it_count_only_together(people):
     answer = page("/reviews/?q=carer")
     assert made.content.title in answer
     assert "Her <mark>caring</mark> <mark>role</mark> in a care home." in answer
+
+
+def test_what_is_to_come_changes_nothing_of_what_comes_near(people):
+    factories.make_publication(people, sentence="She loved the lighthouse.")
+    address = "/reviews/?q=lighthouse+zephyrine"
+    before = page(address)
+    assert "She loved the" in before
+    edition = factories.make_edition(people, sentence="Zephyrine kept the lighthouse zephyrine.")
+    day = timezone.now() + timedelta(days=9)
+    factories.publish_edition(edition, people, public_from=day)
+    assert page(address) == before

@@ -8,7 +8,6 @@ from django.db.models import Case, IntegerField, Value, When
 
 from reviews.library import matching, spelling
 from reviews.library.query import Query, Term, parse
-from reviews.models import Publication
 from reviews.models.ledger import PublicationQuerySet
 
 ENOUGH = 3
@@ -17,6 +16,8 @@ LOOKED_AT = 100
 IN_HEAD = 1.5
 # Of the best score; the rest has too little in common.
 AT_LEAST = 0.6
+
+Sql = tuple[str, tuple[Any, ...]]
 
 
 def publications(current: PublicationQuerySet, query: Query, limit: int) -> PublicationQuerySet:
@@ -32,14 +33,13 @@ def closest(current: PublicationQuerySet, query: Query, limit: int) -> list[int]
     terms = corrected(query).terms
     if not terms:
         return []
-    weights = _weights(terms)
-    scored = _scored(terms, weights)
+    # Before anything is counted or weighed: what is to come must not show in what is left out.
+    public = current.order_by().values("pk").query.sql_with_params()
+    scored = _scored(public, terms, _weights(public, terms))
     if not scored:
         return []
     enough = scored[0][1] * AT_LEAST
-    wanted = [key for key, score in scored if score >= enough]
-    public = set(current.filter(pk__in=wanted).order_by().values_list("pk", flat=True))
-    return [key for key in wanted if key in public][:limit]
+    return [key for key, score in scored if score >= enough][:limit]
 
 
 def corrected(query: Query) -> Query:
@@ -55,22 +55,23 @@ def in_this_order(current: PublicationQuerySet, keys: list[int]) -> PublicationQ
     return found.order_by(Case(*places, output_field=IntegerField()))
 
 
-def _weights(terms: tuple[Term, ...]) -> list[float]:
+def _weights(public: Sql, terms: tuple[Term, ...]) -> list[float]:
     """A term that few entries have weighs more."""
-    total = max(Publication.objects.count(), 1)
-    parts: list[str] = []
+    parts = ["SELECT -1, COUNT(*) FROM public"]
     parameters: list[Any] = []
     for place, term in enumerate(terms):
         sql, values = _entries([term], head=False)
-        parts.append(f"SELECT {place}, COUNT(*) FROM ({sql}) term_{place}")  # noqa: S608
+        parts.append(
+            f"SELECT {place}, COUNT(*) FROM ({sql}) term_{place} "  # noqa: S608
+            "WHERE id IN (SELECT id FROM public)"
+        )
         parameters += values
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        numbers = dict(cursor.fetchall())
+    numbers = dict(_rows(public, " UNION ALL ".join(parts), parameters))
+    total = max(numbers[-1], 1)
     return [log(1 + total / (0.5 + numbers[place])) for place in range(len(terms))]
 
 
-def _scored(terms: tuple[Term, ...], weights: list[float]) -> list[tuple[int, float]]:
+def _scored(public: Sql, terms: tuple[Term, ...], weights: list[float]) -> list[tuple[int, float]]:
     parts: list[str] = []
     parameters: list[Any] = []
     for term, weight in zip(terms, weights, strict=True):
@@ -81,10 +82,19 @@ def _scored(terms: tuple[Term, ...], weights: list[float]) -> list[tuple[int, fl
     statement = (
         "SELECT id, SUM(weight) AS score FROM ("  # noqa: S608
         + " UNION ALL ".join(parts)
-        + ") hits GROUP BY id ORDER BY score DESC, id DESC LIMIT %s"
+        + ") hits WHERE id IN (SELECT id FROM public) "
+        "GROUP BY id ORDER BY score DESC, id DESC LIMIT %s"
     )
+    return _rows(public, statement, [*parameters, LOOKED_AT])
+
+
+def _rows(public: Sql, statement: str, parameters: list[Any]) -> list[Any]:
+    sql, values = public
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, LOOKED_AT])
+        cursor.execute(
+            f"WITH public(id) AS MATERIALIZED ({sql}) {statement}",
+            [*values, *parameters],
+        )
         return list(cursor.fetchall())
 
 
