@@ -198,6 +198,17 @@ def test_exit_is_a_link_that_the_keyboard_reaches(live_server, review, visit):
     assert go_back(page) == f"{live_server.url}/reviews/"
 
 
+def test_exit_does_not_wait_for_its_script(live_server, review, visit):
+    """On a slow line the link is there long before site.js."""
+    page = visit()
+    page.context.route("**/build/site*.js", lambda route: route.abort())
+    open_review(page, review)
+    tab_to(page, "Exit this page")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(WEATHER)
+    assert go_back(page) == f"{live_server.url}/reviews/"
+
+
 def test_exit_without_scripts(live_server, review, new_visit):
     page = new_visit(java_script_enabled=False)
     sent = []

@@ -11,3 +11,12 @@ try {
 } catch {
   // Storage is refused: it is off.
 }
+
+// Exit must not wait for site.js, which takes over once it is there (exit.js): until then a click does the same.
+document.addEventListener('click', function (event) {
+  const exit = event.target.closest('.govuk-js-exit-this-page-button, .govuk-js-exit-this-page-skiplink')
+  if (!exit || event.defaultPrevented) return
+  event.preventDefault()
+  document.title = 'Loading'
+  window.location.replace(exit.href)
+})
