@@ -3,10 +3,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Site
 
 from home.models import BoardSettings
 from home.navigation import FOOTER_LINKS, navigation_for
+
+KEPT = "_board_settings"
 
 
 class BoardForTemplates:
@@ -32,9 +33,13 @@ def board(request: HttpRequest) -> dict[str, Any]:
 
 
 def board_settings(request: HttpRequest) -> BoardSettings:
-    if Site.find_for_request(request) is None:
-        return BoardSettings()
-    return BoardSettings.for_request(request)
+    """Those of the default site, as an installation serves one board; asked for once a request."""
+    found: BoardSettings | None = getattr(request, KEPT, None)
+    if found is None:
+        of_board = BoardSettings.objects.filter(site__is_default_site=True)
+        found = of_board.first() or BoardSettings()
+        setattr(request, KEPT, found)
+    return found
 
 
 class _Lazily:

@@ -4,13 +4,15 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from setdab.errors import gone
 
-from reviews.models import Publication
+from reviews.models import EditionContent, Publication
 from reviews.presentation import review_url
 
 
 def current_by_slug(slug: str) -> Publication | None:
     """The publication at this address, if it is current and whole."""
-    publication = Publication.objects.current().filter(edition__content__slug=slug).first()
+    editions = EditionContent.objects.filter(slug=slug).values_list("pk", flat=True)
+    current = Publication.objects.current().among(list(editions))
+    publication = current.select_related("approval", "sign_off").first()
     return publication if publication is not None and publication.is_intact else None
 
 

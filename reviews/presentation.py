@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import unquote
 
 from django.urls import NoReverseMatch, resolve, reverse
@@ -15,6 +16,8 @@ from reviews.content import PublishedFile, ReportText, ReviewContent
 from reviews.models import FileKind, Publication
 from reviews.report_pages import reading_minutes
 
+# Addresses stay as they are; putting together the hundred of a list takes as long as finding it.
+KEPT = 10_000
 # What every reader comes for; action plans and letters stand below.
 MAIN_KINDS = (FileKind.EXECUTIVE_SUMMARY, FileKind.OVERVIEW_REPORT)
 
@@ -130,13 +133,20 @@ def file_links(
     ]
 
 
+@lru_cache(KEPT)
 def review_url(slug: str) -> str:
     return reverse("review", args=[slug])
 
 
+@lru_cache(KEPT)
 def report_url(slug: str, kind: str) -> str:
     """Where a report can be read online."""
     return reverse("review_report", args=[slug, kind])
+
+
+@lru_cache(KEPT)
+def file_url(slug: str, kind: str) -> str:
+    return reverse("review_file", args=[slug, kind])
 
 
 def is_address_of_review(slug: str) -> bool:
@@ -150,7 +160,7 @@ def is_address_of_review(slug: str) -> bool:
 def public_file_links(content: ReviewContent) -> list[FileLink]:
     return file_links(
         content.files,
-        lambda file: reverse("review_file", args=[content.slug, file.kind]),
+        lambda file: file_url(content.slug, file.kind),
         content.reports,
         lambda file: report_url(content.slug, file.kind),
     )

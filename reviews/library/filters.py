@@ -99,8 +99,8 @@ class LibraryFilters:
 
     @cached_property
     def counts(self) -> facets.Counts:
-        """Every facet's numbers under the other choices, and the number of reviews: one query."""
-        return facets.count(self._searched(), self.chosen)
+        """Every facet's numbers under the other choices, and the number of reviews."""
+        return facets.count(self.query, self.chosen)
 
     @property
     def is_personal(self) -> bool:
@@ -116,7 +116,9 @@ class LibraryFilters:
             return False
         if "counts" in self.__dict__:
             return self.counts.total < facets.FEWEST
-        few = facets.chosen_of(self._searched(), self.chosen).order_by()
+        current = Publication.objects.current()
+        searched = matching.matching(current, self.query) if self.query.typed else current
+        few = facets.chosen_of(searched, self.chosen).order_by()
         return len(few.values_list("pk")[: facets.FEWEST]) < facets.FEWEST
 
     def keys(self) -> list[int]:
@@ -144,10 +146,6 @@ class LibraryFilters:
         if self.query.typed:
             current = matching.matching(current, self.query)
         return current.order_by(*ORDERS[self.sort])
-
-    def _searched(self) -> PublicationQuerySet:
-        current = Publication.objects.current()
-        return matching.matching(current, self.query) if self.query.typed else current
 
 
 def _is_possible(facet: facets.Facet, value: str) -> bool:

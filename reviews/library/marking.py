@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.urls import reverse
 
 from reviews.content import ReviewContent
 from reviews.library.matching import all_of, any_of
@@ -17,6 +16,7 @@ from reviews.library.passages import is_sealed
 from reviews.library.query import Query
 from reviews.library.words import WORD, spelled, stem
 from reviews.models import FileKind, LibraryPassage, Publication
+from reviews.presentation import file_url, report_url, review_url
 
 SHOWN = 2
 LOOKED_AT = 5
@@ -109,14 +109,11 @@ def _best_of(
 
 def place_of(row: LibraryPassage, content: ReviewContent) -> tuple[str, str]:
     if not row.kind:
-        return "", f"{reverse('review', args=[content.slug])}#{row.anchor or 'key-facts'}"
+        return "", f"{review_url(content.slug)}#{row.anchor or 'key-facts'}"
     label = str(FileKind(row.kind).label)
     if row.page:
-        address = reverse("review_file", args=[content.slug, row.kind])
-        return f"{label}, page {row.page}", f"{address}#page={row.page}"
-    return f"{label}, read online", (
-        reverse("review_report", args=[content.slug, row.kind]) + f"#{row.anchor}"
-    )
+        return f"{label}, page {row.page}", f"{file_url(content.slug, row.kind)}#page={row.page}"
+    return f"{label}, read online", f"{report_url(content.slug, row.kind)}#{row.anchor}"
 
 
 def passages_of(keys: list[int], query: Query) -> Iterable[LibraryPassage]:

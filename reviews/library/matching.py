@@ -5,7 +5,7 @@ by itself what is public. Stems are letters and digits only, and go in as parame
 """
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.db.models import F, QuerySet
@@ -14,6 +14,8 @@ from django.db.models.expressions import RawSQL
 from reviews.library.query import Query, Stems, Term
 from reviews.models.ledger import Publication, PublicationQuerySet
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
 # Title, own words, reports online, files.
 SQLITE_RANK = "bm25(library_index, 12.0, 6.0, 2.0, 1.0)"
 POSTGRESQL_WEIGHTS = "{0.05, 0.2, 0.6, 1.0}"
@@ -21,11 +23,14 @@ POSTGRESQL_WEIGHTS = "{0.05, 0.2, 0.6, 1.0}"
 RANKED_WHOLE = 300
 
 
-def matching(publications: PublicationQuerySet, query: Query) -> PublicationQuerySet:
-    """Those that have every term, in any way of saying it; quoted ones word for word."""
+def matching(asked: Rows, query: Query) -> Rows:
+    """Those that have every term, in any way of saying it; quoted ones word for word.
+
+    ``asked`` are publications or their entries, which share their keys.
+    """
     if not query.terms:
-        return publications.none()
-    found = publications.filter(pk__in=entries_with(query.terms))
+        return asked.none()
+    found = asked.filter(pk__in=entries_with(query.terms))
     for term in query.terms:
         if term.quoted and len(term.ways[0]) > 1:
             found = found.filter(pk__in=_phrase(term.ways[0]))
@@ -99,7 +104,7 @@ def entries_with(terms: Iterable[Term]) -> RawSQL:
     if connection.vendor == "sqlite":
         sql = "SELECT rowid FROM library_index WHERE library_index MATCH %s"
     else:
-        sql = "SELECT publication_id FROM library_index WHERE whole @@ %s::tsquery"
+        sql = "SELECT key FROM library_keys(%s::tsquery) AS key"
     return RawSQL(sql, [all_of(terms)])  # noqa: S611
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Query:
     typed: str
     terms: tuple[Term, ...]
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """All that is worth marking by itself: what was typed, and other single words for it."""
         stems = frozenset(
@@ -44,7 +44,7 @@ class Query:
         )
         return stems - STOP_STEMS or stems
 
-    @property
+    @cached_property
     def runs(self) -> tuple[Stems, ...]:
         """Other words for it that say so only together."""
         return tuple(way for term in self.terms for way in term.ways[1:] if len(way) > 1)

@@ -10,6 +10,7 @@ from home.context_processors import board_settings
 from reviews.library import closest, spelling
 from reviews.library.filters import LibraryFilters
 from reviews.library.marking import best_passages, marked
+from reviews.library.query import Query, parse
 from reviews.library.shown import chips, groups, ways_out
 from reviews.linked_data import library_data
 from reviews.models import FileKind, Publication
@@ -35,7 +36,7 @@ def library(request: HttpRequest) -> HttpResponse:
     if filters.query.terms and not total and not filters.is_refused:
         meant = spelling.meant(filters.query)
         if not filters.chosen:
-            near = _near(filters)
+            near = _near(parse(meant) if meant else filters.query)
     plural = board.review_label_plural
     context = {
         "heading": plural[:1].upper() + plural[1:],
@@ -82,9 +83,9 @@ def _page_of(
     return page, [by_key[key] for key in keys if key in by_key and by_key[key].is_intact]
 
 
-def _near(filters: LibraryFilters) -> list[Publication]:
+def _near(query: Query) -> list[Publication]:
     current = Publication.objects.current()
-    keys = closest.closest(current, filters.query, CLOSEST)
+    keys = closest.closest(current, query, CLOSEST)
     return list(closest.in_this_order(current, keys).intact())
 
 

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db import connection, models
+from django.db.models import Case, Exists, Expression, F, OuterRef, Q, When
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from reviews.content import DigestMismatch, ReviewContent, read_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
 
 logger = logging.getLogger(__name__)
 
@@ -132,6 +136,17 @@ class BoardSignOff(models.Model):
         return f"Board sign-off of edition {self.edition_id}"
 
 
+class Clock(Expression):
+    """The time at which a query is sent, by the clock of this machine, like every time here."""
+
+    output_field = models.DateTimeField()
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (connection.ops.adapt_datetimefield_value(timezone.now()),)
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def current(self, at: datetime | None = None) -> PublicationQuerySet:
         """What the public may read: the only way in for every public surface.
@@ -140,30 +155,34 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         counts as nothing once withdrawn. A publication withdrawn before its day never counted.
         The joins are inner on purpose: a link of the chain that is missing hides the review.
         """
-        now = at or timezone.now()
+        now = at or Clock()
         later = Publication.objects.came(now).filter(
             edition__review=OuterRef("edition__review"),
             edition__number__gt=OuterRef("edition__number"),
         )
+        one_edition = Case(
+            When(clearance=F("edition"), approval=F("edition"), sign_off=F("edition"), then=1)
+        )
         return (
             self.came(now)
+            .alias(one_edition=one_edition)
             .filter(
                 ~Exists(later),
                 withdrawal=None,
                 edition__content__isnull=False,
-                clearance=F("edition"),
-                approval=F("edition"),
-                sign_off=F("edition"),
+                # Asked of one expression: of three equal columns PostgreSQL expects one row, and
+                # takes ten times as long for ten thousand.
+                one_edition__isnull=False,
                 # Columns of the rows, as Django leaves out a join that a key alone answers.
                 clearance__cleared_at__isnull=False,
                 approval__confirmed_at__isnull=False,
                 sign_off__signed_at__isnull=False,
             )
-            .select_related("edition", "edition__content", "clearance", "approval", "sign_off")
+            .select_related("edition", "edition__content")
             .order_by("-public_from", "-edition_id")
         )
 
-    def came(self, at: datetime) -> PublicationQuerySet:
+    def came(self, at: datetime | Clock) -> PublicationQuerySet:
         """Those whose day has come, without those that were withdrawn before it.
 
         One that was not dated ahead came at once, whatever the clock said at its withdrawal.
@@ -179,12 +198,33 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those that readers could have seen at some time: their addresses may be linked to."""
         return self.came(timezone.now())
 
+    def among(self, keys: list[int]) -> PublicationQuerySet:
+        """Hundreds of keys as one value, which a database takes in faster than hundreds."""
+        listed = ",".join(map(str, keys))
+        if connection.vendor == "sqlite":
+            condition, value = "IN (SELECT value FROM json_each(%s))", f"[{listed}]"
+        else:
+            condition, value = "= ANY(%s::bigint[])", f"{{{listed}}}"
+        among = f"reviews_publication.edition_id {condition}"
+        return self.filter(RawSQL(among, [value], output_field=models.BooleanField()))  # noqa: S611
+
     def not_withdrawn(self) -> PublicationQuerySet:
         return self.filter(withdrawal=None)
 
     def intact(self) -> Iterator[Publication]:
         """Those whose content still has its digest; the others are left out and logged."""
         return (publication for publication in self if publication.is_intact)
+
+
+class PublicationManager(models.Manager.from_queryset(PublicationQuerySet)):  # type: ignore[misc]
+    def current(self, at: datetime | None = None) -> PublicationQuerySet:
+        return PublicationQuerySet(self.model).current(at) if at else _current().all()
+
+
+@cache
+def _current() -> PublicationQuerySet:
+    """Never evaluated itself: putting it together takes longer than the database needs for it."""
+    return PublicationQuerySet(Publication).current()
 
 
 class Publication(models.Model):
@@ -198,7 +238,7 @@ class Publication(models.Model):
     published_at = models.DateTimeField(default=timezone.now)
     public_from = models.DateTimeField(db_index=True)
 
-    objects = PublicationQuerySet.as_manager()
+    objects = PublicationManager()
 
     class Meta:
         indexes = [

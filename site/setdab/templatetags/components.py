@@ -1,6 +1,7 @@
 """The few things that a component's template cannot say by itself."""
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from django.core.paginator import Page
 from django.forms.utils import flatatt
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
