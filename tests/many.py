@@ -1,5 +1,6 @@
 """A thousand publications in a second or two, inserted in bulk."""
 
+from collections import Counter
 from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
@@ -12,6 +13,7 @@ from wagtail.models import Page
 
 from reviews.content import ReviewContent, canonical_json, digest_of
 from reviews.library import entries
+from reviews.library.passages import Piece, own_pieces, report_pieces, rows_of
 from reviews.models import (
     AnonymisationClearance,
     BoardSignOff,
@@ -19,6 +21,8 @@ from reviews.models import (
     EditionContent,
     HomeOfficeApproval,
     HomeOfficeDecision,
+    LibraryEntry,
+    LibraryPassage,
     Publication,
     ReviewIndexPage,
     ReviewPage,
@@ -91,12 +95,31 @@ def many_publications(
         )
         for order, edition in enumerate(editions)
     )
-    for publication in Publication.objects.filter(pk__in=[one.pk for one in made]).select_related(
-        "edition__content"
-    ):
-        entry = entries.write_entry(publication)
-        entries.add_file_pieces(entry, texts[publication.content.slug].pieces)
+    _fill_library({one.pk: texts[one.edition.review.slug].pieces for one in made})
     return made
+
+
+def _fill_library(pieces: dict[int, list[Piece]]) -> None:
+    """What the library writes of each, in bulk: ``test_query_counts`` compares the two."""
+    rows, passages, uses = [], [], Counter[str]()
+    now = timezone.now()
+    for publication in Publication.objects.filter(pk__in=pieces).select_related("edition__content"):
+        of_files = pieces[publication.pk]
+        content = publication.content
+        own = [*own_pieces(content), *report_pieces(content), *of_files]
+        passages += rows_of(publication.pk, own)
+        uses.update(entries.vocabulary(row.text for row in own))
+        rows.append(
+            LibraryEntry(
+                publication=publication,
+                **entries.columns_of(publication),
+                file_stems=entries.stems_of_files(of_files),
+                files_read_at=now,
+            )
+        )
+    LibraryEntry.objects.bulk_create(rows, batch_size=500)
+    LibraryPassage.objects.bulk_create(passages, batch_size=500)
+    entries.count_words(uses)
 
 
 def _bare_reviews(number: int, model: ReviewPage) -> list[ReviewPage]:

@@ -162,7 +162,9 @@ def test_static_files_are_kept_for_long_only_by_name_of_their_content():
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("unit", ["setdab.service", "setdab-worker.service"])
+@pytest.mark.parametrize(
+    "unit", ["setdab.service", "setdab-worker.service", "setdab-task@.service"]
+)
 def test_the_services_run_with_as_little_as_they_need(unit):
     lines = set((DEPLOY / unit).read_text().splitlines())
     assert lines >= {
@@ -184,3 +186,17 @@ def test_every_command_that_the_guide_names_exists():
     named = set(re.findall(r"(?:^|[` &])manage(?:\.py)? ([a-z_]{4,})", GUIDE, re.MULTILINE))
     assert {"migrate", "verify_ledger", "erase_edition", "rebuild_library"} <= named
     assert named <= set(get_commands())
+
+
+@pytest.mark.parametrize(("when", "heading"), [("daily", "Every day"), ("weekly", "Every week")])
+def test_each_task_that_has_a_day_has_a_timer(when, heading):
+    section = GUIDE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    tasks = re.findall(r"^(?: {4})?manage ([a-z_]+) *(--\w+)?", section, re.MULTILINE)
+    enabled = re.search(rf"enable --now setdab-{when}@{{(.*)}}\.timer", GUIDE)[1].split(",")
+    assert tasks and [name for name, _ in tasks] == enabled
+    timer = (DEPLOY / f"setdab-{when}@.timer").read_text()
+    assert "Unit=setdab-task@%i.service" in timer and "Persistent=true" in timer
+    for name, argument in tasks:
+        own = DEPLOY / f"setdab-task@{name}.service.d"
+        given = "".join(one.read_text() for one in own.glob("*.conf")) if own.is_dir() else ""
+        assert (f"Environment=ARGUMENTS={argument}" in given) == bool(argument), name

@@ -1,12 +1,16 @@
 """A public page asks the database as often for a thousand publications as for ten."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from many import many_publications
 
-from reviews.models import Publication
+from reviews.library import entries
+from reviews.library.passages import Piece
+from reviews.models import LibraryEntry, LibraryPassage, LibraryWord, Publication
 from reviews.verification import faults
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +35,23 @@ def queries(address: str) -> list[str]:
 def addresses(people, home) -> dict[str, str]:
     made = many_publications(FEW, people)[0]
     page = f"/reviews/{made.content.slug}/"
+    chosen = urlencode(
+        {
+            "area": made.content.area,
+            "theme": made.content.themes[0],
+            "scheme": made.content.scheme,
+        }
+    )
     return {
         "list": "/reviews/",
+        "facets": f"/reviews/?{chosen}",
+        "facets and words": f"/reviews/?q=gardens&{chosen}",
+        "words": "/reviews/?q=gardens&sort=newest",
+        "phrase": "/reviews/?q=%22loved+gardens%22",
+        "slip of the pen": "/reviews/?q=grdens",
+        "nothing": f"/reviews/?q=gardens&{chosen}&published=1999",
+        "filtered feed": f"/reviews/feed/?q=gardens&{chosen}",
+        "filtered csv": f"/reviews/export.csv?q=gardens&{chosen}",
         "detail": page,
         "content": f"{page}edition.json",
         "citation": f"{page}citation.bib",
@@ -47,7 +66,8 @@ def addresses(people, home) -> dict[str, str]:
         "json": "/reviews/export.json",
         "sitemap": "/sitemap.xml",
         "home": "/",
-        "search": "/search/?q=heather",
+        "search": "/search/?q=gardens",
+        "search with a slip": "/search/?q=grdens",
     }
 
 
@@ -66,9 +86,27 @@ def test_a_later_page_of_the_list_asks_no_more_than_the_first(people, addresses)
     assert len(queries("/reviews/?page=40")) == len(queries("/reviews/"))
 
 
+def of_library() -> tuple[list[object], ...]:
+    rows = LibraryEntry.objects.order_by("pk").values().iterator()
+    entries_ = [{**row, "files_read_at": bool(row["files_read_at"])} for row in rows]
+    passages = LibraryPassage.objects.values_list(
+        "publication", "kind", "page", "anchor", "text", "stems", "seal"
+    )
+    words = LibraryWord.objects.order_by("word").values_list("word", "length", "uses")
+    return entries_, sorted(passages, key=str), list(words)
+
+
 def test_publications_made_in_bulk_are_as_good_as_any(people):
     """What the counts above rest on."""
     made = many_publications(FEW, people)
     assert list(faults()) == []
     assert all(one.is_intact for one in Publication.objects.filter(pk__in=[o.pk for o in made]))
     assert Publication.objects.current().count() == FEW + 1
+    in_bulk = of_library()
+    for publication in made:
+        pieces = [
+            Piece(row.kind, row.text, row.page)
+            for row in LibraryPassage.objects.filter(publication=publication, page__isnull=False)
+        ]
+        entries.add_file_pieces(entries.write_entry(publication), pieces)
+    assert of_library() == in_bulk

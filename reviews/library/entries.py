@@ -1,8 +1,8 @@
 """Writes the library's rows: own words with the publication, the words of files by a task."""
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -58,7 +58,7 @@ def write_entry(publication: Publication) -> LibraryEntry:
     entry = LibraryEntry.objects.create(publication=publication, **columns_of(publication))
     pieces = [*own, *reports]
     LibraryPassage.objects.bulk_create(rows_of(publication.pk, pieces))
-    _count_words(_vocabulary(piece.text for piece in pieces), 1)
+    count_words(Counter(vocabulary(piece.text for piece in pieces)))
     return entry
 
 
@@ -87,7 +87,7 @@ def remove(keys: Iterable[int]) -> None:
     for key, text in passages.values_list("publication_id", "text").iterator():
         texts[key].append(text)
     for of_one in texts.values():
-        _count_words(_vocabulary(of_one), -1)
+        _forget_words(vocabulary(of_one))
     passages.delete()
     LibraryEntry.objects.filter(publication__in=list(keys)).delete()
 
@@ -137,13 +137,13 @@ def _read_files(publication: Publication) -> None:
 
 def add_file_pieces(entry: LibraryEntry, pieces: list[Piece]) -> None:
     passages = LibraryPassage.objects.filter(publication=entry.pk)
-    before = _vocabulary(passages.values_list("text", flat=True))
+    before = vocabulary(passages.values_list("text", flat=True))
     passages.filter(page__isnull=False).delete()
     LibraryPassage.objects.bulk_create(rows_of(entry.pk, pieces))
-    after = _vocabulary(passages.values_list("text", flat=True))
-    _count_words(after - before, 1)
-    _count_words(before - after, -1)
-    entry.file_stems = stemmed((piece.text for piece in pieces), LONGEST_STEMS)
+    after = vocabulary(passages.values_list("text", flat=True))
+    count_words(Counter(after - before))
+    _forget_words(before - after)
+    entry.file_stems = stems_of_files(pieces)
     entry.files_read_at = timezone.now()
     entry.save(update_fields=["file_stems", "files_read_at"])
 
@@ -165,7 +165,11 @@ def _own_words(content: ReviewContent) -> list[str]:
     return [*(piece.text for piece in own_pieces(content)[1:]), *lists]
 
 
-def _vocabulary(texts: Iterable[str]) -> set[str]:
+def stems_of_files(pieces: Iterable[Piece]) -> str:
+    return stemmed((piece.text for piece in pieces), LONGEST_STEMS)
+
+
+def vocabulary(texts: Iterable[str]) -> set[str]:
     return {
         word
         for text in texts
@@ -174,19 +178,18 @@ def _vocabulary(texts: Iterable[str]) -> set[str]:
     }
 
 
-def _count_words(words: set[str], change: int) -> None:
+def count_words(uses: Mapping[str, int]) -> None:
     """In order, so that two publications at once never wait for each other."""
-    if not words:
-        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO reviews_libraryword (word, length, uses) VALUES (%s, %s, %s) "
+            "ON CONFLICT (word) DO UPDATE SET uses = reviews_libraryword.uses + excluded.uses",
+            [(word, len(word), uses[word]) for word in sorted(uses)],
+        )
+
+
+def _forget_words(words: set[str]) -> None:
     ordered = sorted(words)
-    if change > 0:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO reviews_libraryword (word, length, uses) VALUES (%s, %s, 1) "
-                "ON CONFLICT (word) DO UPDATE SET uses = reviews_libraryword.uses + 1",
-                [(word, len(word)) for word in ordered],
-            )
-        return
     for start in range(0, len(ordered), 500):
         some = LibraryWord.objects.filter(word__in=ordered[start : start + 500])
         some.filter(uses__lte=1).delete()
