@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from report_texts import read_on_line
 
 from reviews import publication
 from reviews.erasure import erase_edition
@@ -195,3 +196,15 @@ def test_what_is_to_come_changes_nothing_of_what_comes_near(people):
     day = timezone.now() + timedelta(days=9)
     factories.publish_edition(edition, people, public_from=day)
     assert page(address) == before
+
+
+def test_what_is_read_online_and_in_the_pdf_is_shown_once(client, people):
+    review = factories.make_review(people)
+    read_on_line(client, people, review)
+    made = factories.publish_edition(publication.submit(review=review, user=people.editor), people)
+    entry = LibraryEntry.objects.get(pk=made.pk)
+    entries.add_file_pieces(entry, [Piece("overview-report", "Council Wrote a letter", 2)])
+    text = page("/reviews/?q=letter")
+    assert text.count("<mark>letter</mark>") == 1
+    assert f"/reviews/{made.content.slug}/overview-report/#" in text
+    assert "Council · Wrote a <mark>letter</mark> · Surgery · Rang" in text

@@ -92,6 +92,8 @@ def _best_of(
         )
         return (terms + 10 * phrases, len(query.stems & present), not row.kind, -row.pk)
 
+    # A report online and its PDF say the same.
+    online = {row.kind for row in rows if row.kind and not row.page}
     chosen: list[MarkedPassage] = []
     for row in sorted(rows, key=score, reverse=True):
         if len(chosen) == SHOWN:
@@ -99,11 +101,10 @@ def _best_of(
         # The title and the sentence stand in the list anyway.
         if row.text in (content.title, content.sentence) or not is_sealed(row):
             continue
+        if row.page and row.kind in online:
+            continue
         place, url = place_of(row, content)
-        fragments = marked(row.text, query, stems=row.stems.split())
-        # A report online and its PDF say the same.
-        if not any(fragments == other.fragments for other in chosen):
-            chosen.append(MarkedPassage(place, url, fragments))
+        chosen.append(MarkedPassage(place, url, marked(row.text, query, stems=row.stems.split())))
     return chosen
 
 

@@ -27,6 +27,8 @@ BLOCKS = frozenset(
     )
 )
 
+CELLS = frozenset({"td", "th", "tr"})
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -127,7 +129,10 @@ def _by_anchor(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _blocks(source: str) -> Iterator[tuple[str, str]]:
-    """The texts of the HTML in order, each with the id of the last element that had one."""
+    """The texts of the HTML in order, each with the id of the last element that had one.
+
+    Cells of a table are set apart, as they would read as one sentence.
+    """
     if not source.strip():
         return
     try:
@@ -145,6 +150,8 @@ def _blocks(source: str) -> Iterator[tuple[str, str]]:
                 yield anchor, "".join(texts)
                 texts = []
             anchor = element.get("id") or anchor
+            if str(element.tag) in CELLS and element.getprevious() is not None:
+                texts.append("· ")
             texts.append(element.text or "")
         elif element is not root:
             if str(element.tag) in BLOCKS:
