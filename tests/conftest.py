@@ -1,10 +1,12 @@
 import os
+from collections.abc import Iterator
 from itertools import count
 
 import factories
 import pytest
 import readings
 from django.core.management import call_command
+from django.db import transaction
 from django.test import TransactionTestCase
 from file_stores import file_store, folder_store, s3_server, s3_store  # noqa: F401
 from setdab import immutability
@@ -43,12 +45,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def each_file_is_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_file", readings.read_once)
+        patch.setattr(reading, "sanitised", readings.sanitised_once)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def the_same_words_in_every_test(monkeypatch) -> None:
-    """So that files of the same bytes come again, and each is read once in a run."""
+    """So that files of the same bytes come again."""
     monkeypatch.setattr(factories, "_numbers", count(1))
-    monkeypatch.setattr(reading, "read_file", readings.read_once)
-    monkeypatch.setattr(reading, "sanitised", readings.sanitised_once)
 
 
 @pytest.fixture
@@ -67,6 +75,11 @@ def home(seeds):
     return factories.make_site()
 
 
-@pytest.fixture
-def starter(seeds) -> None:
-    call_command("load_starter_content", verbosity=0)
+@pytest.fixture(scope="module")
+def starter(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Loaded once for the tests of a module: what each of them changes is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        factories.restore_seeds()
+        call_command("load_starter_content", verbosity=0)
+        yield
+        transaction.set_rollback(True)

@@ -1,6 +1,4 @@
-"""What every public page promises: headers, no cookie, no other host, and no way round the login."""
-
-import re
+"""No way round the login, and errors that give nothing away; test_whole_site.py has every page."""
 
 import factories
 import pytest
@@ -8,86 +6,6 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-STRICT = (
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-)
-
-
-@pytest.fixture
-def addresses(starter):
-    review = "/reviews/rowan/"
-    return [
-        "/",
-        "/reviews/",
-        review,
-        "/reviews/tamsin/",
-        "/reviews/feed/",
-        "/no-such-page/",
-        "/search/?q=rowan",
-        "/about/",
-        "/sitemap.xml",
-        "/robots.txt",
-        "/api/v1/reviews",
-        "/api/",
-        "/reviews/export.csv",
-        "/reviews/export.json",
-        f"{review}edition.json",
-        f"{review}citation.bib",
-        f"{review}citation.ris",
-        f"{review}executive-summary.pdf",
-    ]
-
-
-def test_public_answers_are_strict_and_leave_no_trace(addresses):
-    for address in addresses:
-        response = Client().get(address)
-        policy = response.headers["Content-Security-Policy"]
-        if not address.endswith(".pdf"):
-            assert all(part in policy for part in STRICT), address
-        assert "unsafe" not in policy
-        assert response.headers["Referrer-Policy"] == "no-referrer"
-        assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["X-Frame-Options"] == "DENY"
-        assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-        assert not response.cookies, address
-        assert "Cookie" not in response.headers.get("Vary", ""), address
-
-
-def test_public_pages_have_nothing_inline_and_ask_no_other_host(addresses):
-    for address in addresses[:8]:
-        page = Client().get(address).content.decode()
-        assert not re.search(r"<script(?! type=\"application/ld\+json\">)(?![^>]*\bsrc=)", page), (
-            address
-        )
-        assert not re.search(r"<style|\sstyle=|\son\w+=", page), address
-        loaded = re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"(https?:[^\"]*)", page)
-        assert [url for url in loaded if not url.startswith("http://testserver")] == []
-
-
-def test_only_what_is_the_same_for_all_is_compressed(addresses, people):
-    asking = {"Accept-Encoding": "gzip"}
-    for address in addresses:
-        response = Client(headers=asking).get(address)
-        if not address.endswith((".pdf", ".txt", ".bib", ".ris")):
-            assert response.headers.get("Content-Encoding") == "gzip", address
-            assert "Accept-Encoding" in response.headers["Vary"], address
-    client = Client(headers=asking)
-    for address in ("/accounts/login/", "/information-sharing/sign/"):
-        assert "Content-Encoding" not in client.get(address, follow=True).headers, address
-    client.force_login(people.editor)
-    assert "Content-Encoding" not in client.get("/manage/").headers
-
-
-def test_a_file_keeps_its_length_and_can_be_asked_for_in_parts(addresses):
-    response = Client(headers={"Accept-Encoding": "gzip", "Range": "bytes=0-4"}).get(addresses[-1])
-    assert response.status_code == 206
-    assert b"".join(response.streaming_content) == b"%PDF-"
 
 
 def test_the_admin_has_an_enforced_policy_of_its_own(people):

@@ -1,4 +1,4 @@
-"""What reviews are sorted by, and how many there are of each, in one query."""
+"""What reviews are sorted by, and how many there are of each."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

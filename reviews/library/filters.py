@@ -124,7 +124,7 @@ class LibraryFilters:
     def keys(self) -> list[int]:
         """Of all that readers may have of it, in order: what a page is cut from.
 
-        Of the same answer as ``counts``, so that the ledger is asked once.
+        Of the same answer as ``counts``, so that the ledger is not asked again.
         """
         if self.is_refused:
             return []

@@ -26,7 +26,7 @@ REPORTS = (FileKind.EXECUTIVE_SUMMARY, FileKind.OVERVIEW_REPORT)
 def library(request: HttpRequest) -> HttpResponse:
     board = board_settings(request)
     filters = LibraryFilters.from_query(request.GET)
-    # Before it is asked whether they are too few: one query answers both.
+    # Before it is asked whether they are too few: one answer serves both.
     total = filters.counts.total
     if filters.is_refused:
         total = 0

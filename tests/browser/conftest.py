@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 import factories
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM_FLAGS = [
@@ -12,6 +13,12 @@ CHROMIUM_FLAGS = [
     "--disable-dev-shm-usage",
     "--disable-background-networking",
 ]
+
+
+@pytest.fixture
+def starter(seeds) -> None:
+    """Committed, so that the server of these tests has it."""
+    call_command("load_starter_content", verbosity=0)
 
 
 @pytest.fixture(scope="session")
