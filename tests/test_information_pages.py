@@ -4,6 +4,8 @@ import re
 from datetime import date
 
 import pytest
+import signing_factories
+import template_factories
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -160,3 +162,12 @@ def test_home_shows_what_was_published_or_changed_last(home):
     assert 'href="/a-page/">The newest page' in changed
     InformationPage.objects.get(slug="a-page").unpublish()
     assert "Recently published or updated" not in read("/")
+
+
+def test_new_agreements_and_forms_are_among_what_is_new(home):
+    version = signing_factories.make_version()
+    form = template_factories.make_version().form
+    text = read("/")
+    changed = text[text.index("Recently published or updated") :]
+    assert f'href="/information-sharing/{version.slug}/">{version}</a>' in changed
+    assert f'href="{form.get_absolute_url()}">{form.label}</a>' in changed

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from home.latest import Change
 from home.search import Hit
 from home.sitemaps import SiteSitemap
 from protocols.agreements.wording import plain_text
@@ -31,6 +33,14 @@ def search(query: str, limit: int) -> Iterable[Hit]:
             url = reverse("agreement", args=[version.slug])
             found.append(Hit(title=content.title, url=url, text=content.purpose))
     return found[:limit]
+
+
+def changes(count: int) -> Iterable[Change]:
+    newest = AgreementVersion.objects.listed().order_by("-frozen_at", "pk").defer("body")
+    return [
+        Change(localdate(one.frozen_at), str(one), reverse("agreement", args=[one.slug]))
+        for one in newest[:count]
+    ]
 
 
 def words_of(content: AgreementContent) -> str:

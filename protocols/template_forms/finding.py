@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from home.latest import Change
 from home.search import Hit
 from home.sitemaps import SiteSitemap
 from protocols.models import ProtocolPage, TemplateVersion
@@ -50,6 +52,14 @@ def _protocols(query: str, limit: int) -> Iterable[Hit]:
         match &= Q(title__icontains=word) | Q(lead__icontains=word) | Q(body__icontains=word)
     pages = ProtocolPage.objects.live().public().filter(match).order_by("path")[:limit]
     return [Hit(page.title, page.relative_url(None) or "/", page.lead) for page in pages]
+
+
+def changes(count: int) -> Iterable[Change]:
+    newest = TemplateVersion.objects.current().order_by("-uploaded_at", "pk")
+    return [
+        Change(localdate(one.uploaded_at), one.form.label, one.form.get_absolute_url())
+        for one in newest[:count]
+    ]
 
 
 class TemplateSitemap(SiteSitemap):
