@@ -25,6 +25,7 @@ def made(seeds, settings, live_server):
 
 def check(page: Page) -> None:
     """No violation, nothing wider than the window, no cookie."""
+    page.wait_for_load_state()
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not page.evaluate(wide), page.url
     found = Axe().run(page, options=RULES).response["violations"]
@@ -51,6 +52,7 @@ def test_a_concern_with_a_mistake_first_and_then_sent(new_visit, made, width):
     expect(page.get_by_role("cell", name=made.edition.digest)).to_be_visible()
     check(page)
     page.get_by_role("link", name="Report a concern about this review").click()
+    heading(page, "Report a concern")
     check(page)
     page.get_by_label("What would you like to tell us?").fill(letters.WORDS)
     press(page, "Send")

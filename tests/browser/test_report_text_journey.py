@@ -84,7 +84,7 @@ def test_a_report_is_brought_in_corrected_accepted_and_read(
     reader.get_by_role("button", name="Read online").click()
     reader.get_by_role("link", name="Link to paragraph 4.2", exact=True).focus()
     reader.keyboard.press("Enter")
-    assert reader.url.endswith("#paragraph-4.2")
+    reader.wait_for_url("**#paragraph-4.2")
     reader.keyboard.press("Tab")
     reader.get_by_role("link", name="Cite paragraph 4.2", exact=True).click()
     expect(reader.get_by_text("To cite paragraph 4.2")).to_be_in_viewport()

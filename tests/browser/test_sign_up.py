@@ -56,6 +56,7 @@ class Reader:
         wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         if not self.scripts:
             return
+        self.page.wait_for_load_state()
         assert not self.page.evaluate(wide), self.page.url
         found = Axe().run(self.page, options=RULES).response["violations"]
         assert not found, [(one["id"], [n["html"] for n in one["nodes"]]) for one in found]
