@@ -26,13 +26,12 @@ def page(address: str) -> str:
 
 
 def addresses_of_the_sitemap() -> list[str]:
-    sitemap = Client().get("/sitemap.xml").content.decode()
-    return [re.sub(r"^https?://[^/]+", "", url) for url in re.findall(r"<loc>(.*?)</loc>", sitemap)]
+    found = re.findall(r"<loc>(.*?)</loc>", page("/sitemap.xml"))
+    return [re.sub(r"^https?://[^/]+", "", url) for url in found]
 
 
 def canonical(address: str) -> list[str]:
-    page = Client().get(address).content.decode()
-    return re.findall(r'<link rel="canonical"\s+href="([^"]*)">', page)
+    return re.findall(r'<link rel="canonical"\s+href="([^"]*)">', page(address))
 
 
 @pytest.fixture
