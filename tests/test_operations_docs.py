@@ -68,10 +68,10 @@ def test_the_example_holds_no_secret():
         assert re.search(rf"^#?{name}=$", example, re.MULTILINE), name
 
 
-def start(**environment: str) -> subprocess.CompletedProcess:
+def start(program: str = "", **environment: str) -> subprocess.CompletedProcess:
     """With nothing of this machine's environment but where programs are."""
     return subprocess.run(
-        [sys.executable, "-c", "import django; django.setup()"],
+        [sys.executable, "-c", f"import django; django.setup(); {program}"],
         cwd=PROJECT,
         env={
             "PATH": os.environ["PATH"],
@@ -88,6 +88,16 @@ def test_production_starts_with_what_the_guide_calls_needed():
     assert set(rows) == {*NEEDED, *READ_BY_DJANGO}
     started = start(**NEEDED)
     assert started.returncode == 0, started.stderr
+
+
+def test_what_the_address_of_the_database_asks_for_is_kept():
+    """A connection that has to be encrypted stays so."""
+    started = start(
+        "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])",
+        **{**NEEDED, "DATABASE_URL": "postgres://u@db.example.org/setdab?sslmode=verify-full"},
+    )
+    assert "'sslmode': 'verify-full'" in started.stdout
+    assert "random_page_cost" in started.stdout
 
 
 WRONG = [

@@ -249,6 +249,7 @@ def is_office(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return not OFFICE_MARKS.isdisjoint(archive.namelist())
+    # NotImplementedError: an archive of a later or a split format, see archives.py.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise Refusal("damaged", UNPACKS_BADLY) from error
 

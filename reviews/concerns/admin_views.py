@@ -1,5 +1,6 @@
 """Where officers read what readers wrote, and say what was done about it."""
 
+from abc import ABC, abstractmethod
 from typing import Any, cast
 
 from django import forms
@@ -39,7 +40,7 @@ class HandledForm(forms.Form):
 
 
 @method_decorator(never_cache, name="dispatch")
-class MessageView(View):
+class MessageView(ABC, View):
     """What the list and the page of one message have in common."""
 
     model: type[Any]
@@ -47,8 +48,9 @@ class MessageView(View):
     list_name: str
     detail_name: str
 
+    @abstractmethod
     def may_read(self, user: Any) -> bool:
-        raise NotImplementedError
+        """A page that does not say who may read it can't be made, so nobody reads it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.may_read(request.user):

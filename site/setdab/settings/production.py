@@ -124,9 +124,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Of disks without moving parts PostgreSQL by itself expects too little, and reads whole tables;
     # and the joins of ``Publication.objects.current()`` take it longer to plan than to run.
-    DATABASES["default"]["OPTIONS"] = {
-        "options": "-c random_page_cost=1.1 -c join_collapse_limit=4 -c from_collapse_limit=4"
-    }
+    # What the address itself says (``?sslmode=require``) stays.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+        "options", "-c random_page_cost=1.1 -c join_collapse_limit=4 -c from_collapse_limit=4"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
